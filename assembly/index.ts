@@ -1,0 +1,22 @@
+export { adam, adamAdvance, adamSettingsBytes } from "./adam";
+export { criticsTarget, expectedTarget, greedyTarget } from "./bellman-target";
+export { categoricalKl, categoricalKlGradient } from "./categorical-kl";
+export { atanh, exp, expm1, log, log1p, logSigmoid, sigmoid, softplus, tanh } from "./elementary";
+export { categoricalEntropy, categoricalEntropyGradient, gaussianEntropy } from "./entropy";
+export { firstNonFinite } from "./finite";
+export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";
+export { huber, huberGradient } from "./huber";
+export { logSumExp, logSumExpGradient } from "./log-sum-exp";
+export { matmul, matmulScratchBytes } from "./matmul";
+export { polyak } from "./polyak";
+export { randomIntegers, randomNormal, randomUniform } from "./random";
+export { reluGradient } from "./relu";
+export { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax";
+export { sum } from "./sum";
+export { takePerRow, takePerRowGradient } from "./take";
+export {
+  tanhGaussianLogProb,
+  tanhGaussianLogProbGradient,
+  tanhGaussianSample,
+  tanhGaussianSampleGradient,
+} from "./tanh-gaussian";

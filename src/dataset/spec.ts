@@ -1,0 +1,19 @@
+/** Actions 0 … count − 1, stored as one int32 a row. */
+export interface DiscreteActions {
+  readonly kind: "discrete";
+  readonly count: number;
+}
+
+/** Vectors of `size` numbers with low[i] ≤ action[i] ≤ high[i], stored as float32. */
+export interface ContinuousActions {
+  readonly kind: "continuous";
+  readonly size: number;
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** What an algorithm has to know of a dataset to build its networks. */
+export interface DatasetSpec {
+  readonly observationSize: number;
+  readonly actions: DiscreteActions | ContinuousActions;
+}

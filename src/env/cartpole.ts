@@ -1,0 +1,92 @@
+import type { RandomStream } from "../kernels/random.ts";
+import { checkDiscreteAction } from "./discrete-action.ts";
+import type { Environment, Step } from "./environment.ts";
+
+/** Position of the cart (m), its velocity (m/s), angle of the pole from upright (rad), its velocity (rad/s). */
+export type CartPoleState = readonly [x: number, xDot: number, theta: number, thetaDot: number];
+
+const gravity = 9.8; // m/s²
+const poleMass = 0.1; // kg
+const totalMass = poleMass + 1.0; // kg, with the cart
+const halfLength = 0.5; // m
+const poleMassLength = poleMass * halfLength; // kg·m
+const forceSize = 10.0; // N
+const timeStep = 0.02; // s
+const positionLimit = 2.4; // m
+const angleLimit = (12 * 2 * Math.PI) / 360; // rad
+const maximumSteps = 500;
+const startBound = 0.05;
+
+/**
+ * CartPole-v1 as Gymnasium 1.3.0 has it: actions 0 (push left) and 1 (push right), reward 1 for every step,
+ * `terminated` when |x| > 2.4 m or |θ| > 12°, `truncated` at step 500; both can be set. The observation is
+ * x, ẋ, θ, θ̇ as float32[4], rounded from a float64 state.
+ *
+ * An episode starts at `start`, or without it at four numbers drawn uniformly from [−0.05, 0.05). `start` may lie
+ * outside the limits; a RangeError says when it is not four finite numbers.
+ */
+export function cartPole(start?: CartPoleState): Environment {
+  if (start !== undefined) checkStart(start);
+  let state: CartPoleState | undefined;
+  let steps = 0;
+
+  function reset(random: RandomStream): Float32Array {
+    state = start ?? drawStart(random);
+    steps = 0;
+    return Float32Array.from(state);
+  }
+
+  function step(action: number): Step {
+    if (state === undefined) throw new Error("CartPole-v1 has no episode under way: call reset before step");
+    checkDiscreteAction("action", action, 2);
+    const next = cartPoleDynamics(state, action);
+    steps += 1;
+    const terminated = Math.abs(next[0]) > positionLimit || Math.abs(next[2]) > angleLimit;
+    const truncated = steps >= maximumSteps;
+    state = terminated || truncated ? undefined : next;
+    return { observation: Float32Array.from(next), reward: 1, terminated, truncated };
+  }
+
+  return { name: "CartPole-v1", observationSize: 4, actionCount: 2, reset, step };
+}
+
+/**
+ * The state 0.02 s after `state` under force F = +10 N (action 1) or −10 N (any other action), by explicit Euler:
+ *
+ * u = (F + m·l·θ̇²·sin θ) / M, θ̈ = (g·sin θ − u·cos θ) / (l·(4/3 − m·cos²θ / M)), ẍ = u − m·l·θ̈·cos θ / M
+ *
+ * with m = 0.1, M = 1.1, l = 0.5, g = 9.8. Barto, Sutton & Anderson 1983, doi:10.1109/TSMC.1983.6313077;
+ * Florian 2007, "Correct equations for the dynamics of the cart-pole system".
+ *
+ * The order of operations is Gymnasium's. Math.sin and Math.cos may differ in the last bit between JavaScript
+ * engines, and the upright pole amplifies a difference about 50-fold a second (e^√15.8): the same actions may lead
+ * to other states late in a long episode.
+ */
+export function cartPoleDynamics([x, xDot, theta, thetaDot]: CartPoleState, action: number): CartPoleState {
+  const force = action === 1 ? forceSize : -forceSize;
+  const cosine = Math.cos(theta);
+  const sine = Math.sin(theta);
+  const push = (force + poleMassLength * (thetaDot * thetaDot) * sine) / totalMass;
+  const angularAcceleration =
+    (gravity * sine - cosine * push) / (halfLength * (4 / 3 - (poleMass * (cosine * cosine)) / totalMass));
+  const acceleration = push - (poleMassLength * angularAcceleration * cosine) / totalMass;
+  return [
+    x + timeStep * xDot,
+    xDot + timeStep * acceleration,
+    theta + timeStep * thetaDot,
+    thetaDot + timeStep * angularAcceleration,
+  ];
+}
+
+function drawStart(random: RandomStream): CartPoleState {
+  const draw = (): number => startBound * (2 * random.uniform() - 1);
+  return [draw(), draw(), draw(), draw()];
+}
+
+function checkStart(start: CartPoleState): void {
+  if (start.length !== 4 || !start.every(Number.isFinite)) {
+    throw new RangeError(
+      `start must be four finite numbers (x, xDot, theta, thetaDot); got [${start.join(", ")}]`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import type { RandomStream } from "../kernels/random.ts";
+import { checkActionCount } from "./discrete-action.ts";
+
+/** A rule that chooses an action from an observation [observationSize]. Every `Policy` is one, as it is. */
+export interface Controller {
+  act(observation: Float32Array): number;
+}
+
+/**
+ * Pushes the cart right (1) when 0.3·x + 0.6·ẋ + 6·θ + 1.6·θ̇ > 0, else left (0). On `cartPole` it reaches 500
+ * steps from every start drawn by `reset`. Throws a RangeError for an observation that does not have 4 numbers.
+ */
+export function linearCartPoleController(): Controller {
+  const gains = [0.3, 0.6, 6, 1.6];
+  return {
+    act(observation) {
+      if (observation.length !== gains.length) {
+        throw new RangeError(
+          `a CartPole observation must have ${gains.length} numbers; got ${observation.length}`,
+        );
+      }
+      const lean = gains.reduce((sum, gain, i) => sum + gain * observation[i]!, 0);
+      return lean > 0 ? 1 : 0;
+    },
+  };
+}
+
+/** Draws every action uniformly from 0 … actionCount − 1. */
+export function randomPolicy(actionCount: number, random: RandomStream): Controller {
+  checkActionCount(actionCount);
+  return { act: () => random.integer(actionCount) };
+}
+
+/**
+ * ε-greedy exploration around `policy`: with probability `epsilon`, in [0, 1], an action drawn uniformly from
+ * 0 … actionCount − 1 (it may be the policy's own), otherwise the policy's. Throws a RangeError for another
+ * `epsilon`. Sutton & Barto 2018, §2.2.
+ */
+export function noisyPolicy(
+  policy: Controller,
+  epsilon: number,
+  actionCount: number,
+  random: RandomStream,
+): Controller {
+  if (!(epsilon >= 0 && epsilon <= 1)) throw new RangeError(`epsilon must lie in [0, 1]; got ${epsilon}`);
+  const uniform = randomPolicy(actionCount, random);
+  return {
+    act: (observation) => (random.uniform() < epsilon ? uniform : policy).act(observation),
+  };
+}

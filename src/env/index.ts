@@ -1,0 +1,5 @@
+export { type CartPoleState, cartPole, cartPoleDynamics } from "./cartpole.ts";
+export { type Controller, linearCartPoleController, noisyPolicy, randomPolicy } from "./controllers.ts";
+export type { Environment, Step } from "./environment.ts";
+export { episode, type Transition } from "./episode.ts";
+export { type BehaviorSource, generateColumns, type LogColumns } from "./generate.ts";
