@@ -1,6 +1,7 @@
 /**
- * Compiles the kernels and writes src/kernels/generated.ts: the binary as base64 and the type of its exports.
- * The types come from the declaration file that asc writes, so that they cannot drift from the kernels.
+ * Compiles the kernels and writes what the sources import of binaries, as base64, so that a bundler has no file to find:
+ * src/kernels/generated.ts, our kernels with the type of their exports, which comes from the declarations that asc
+ * writes and so cannot drift from the kernels; and src/tensor/generated.ts, the SIMD binary of tfjs-backend-wasm.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -37,5 +38,16 @@ ${members.join("\n")}
 /** The compiled kernels, ${binary.length} bytes, base64. */
 export const kernelBytes: string =
   "${binary.toString("base64")}";
+`,
+);
+
+const tfjs = readFileSync("node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm");
+writeFileSync(
+  "src/tensor/generated.ts",
+  `// Written by assembly/build.js. Do not edit.
+
+/** tfjs-backend-wasm-simd.wasm of @tensorflow/tfjs-backend-wasm, ${tfjs.length} bytes, base64. */
+export const tfjsBytes: string =
+  "${tfjs.toString("base64")}";
 `,
 );

@@ -66,18 +66,11 @@ export function categoricalEntropyGradient(
   }
 }
 
-/** out[row] = Σ_d (logStd_d + ½ log 2πe); its gradient in logStd is 1. */
+/** out[row] = Σ_d (logStd_d + ½ log 2πe), in float64 because the terms often cancel; its gradient in logStd is 1. */
 export function gaussianEntropy(out: usize, logStd: usize, rows: i32, dimensions: i32): void {
-  const width = (<usize>dimensions) << 2;
-  for (let row = 0; row < rows; row += 4) {
-    const row0 = <usize>row * width;
-    const row1 = nextRow(row0, row, rows, width);
-    const row2 = nextRow(row1, row + 1, rows, width);
-    const row3 = nextRow(row2, row + 2, rows, width);
-    let sum = f32x4.splat(<f32>(<f64>dimensions * 1.4189385332046727));
-    for (let offset: usize = 0; offset < width; offset += 4) {
-      sum = f32x4.add(sum, loadColumn(logStd + offset, row0, row1, row2, row3));
-    }
-    storePerRow(out, row, rows, sum);
+  for (let row = 0; row < rows; row++, out += 4) {
+    let sum = <f64>dimensions * 1.4189385332046727;
+    for (const end = logStd + ((<usize>dimensions) << 2); logStd < end; logStd += 4) sum += load<f32>(logStd);
+    store<f32>(out, <f32>sum);
   }
 }

@@ -1,9 +1,11 @@
 import { exp, expm1, expm1MinusX } from "./exponential";
 import { loadColumn, loadPerRow, nextRow, storeColumn, storePerRow } from "./rows";
 
-/** (mean − priorMean) / priorStd. */
+/** (mean − priorMean) / priorStd, and 0 for equal means, also where 1 / priorStd is beyond float32. */
 function standardized(mean: v128, priorMean: v128, priorLogStd: v128): v128 {
-  return f32x4.mul(f32x4.sub(mean, priorMean), exp(f32x4.neg(priorLogStd)));
+  const gap = f32x4.sub(mean, priorMean);
+  const z = f32x4.mul(gap, exp(f32x4.neg(priorLogStd)));
+  return v128.andnot(z, f32x4.eq(gap, f32x4.splat(0.0)));
 }
 
 function twice(x: v128): v128 {

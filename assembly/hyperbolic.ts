@@ -25,7 +25,7 @@ export function tanh(x: v128): v128 {
   const decay = exp(f32x4.add(size, size));
   const far = f32x4.sub(one, f32x4.div(f32x4.splat(2.0), f32x4.add(decay, one)));
   const isNear = f32x4.lt(size, f32x4.splat(0.625));
-  return v128.bitselect(tanhNearZero(x), v128.or(far, signOf(x)), isNear);
+  return v128.or(v128.bitselect(tanhNearZero(x), far, isNear), signOf(x));
 }
 
 /** 1 − tanh² x = 4e / (1 + e)², e = e^(−2|x|): no cancellation where tanh saturates. */

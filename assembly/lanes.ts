@@ -23,11 +23,6 @@ export function isNaNLane(x: v128): v128 {
   return f32x4.ne(x, x);
 }
 
-/** |x| < ∞: all ones where the lane is neither infinite nor NaN. */
-export function isFiniteLane(x: v128): v128 {
-  return f32x4.lt(f32x4.abs(x), f32x4.splat(Infinity));
-}
-
 /** The largest lane in all lanes; may lose a NaN. */
 export function largestLane(x: v128): v128 {
   x = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));

@@ -1,5 +1,4 @@
 import { expNonPositive } from "./exponential";
-import { isFiniteLane } from "./lanes";
 import { log1p } from "./logarithm";
 import { interleaveHigh, interleaveLow, joinHigh, joinLow, loadColumn, nextRow, storePerRow } from "./rows";
 import { softmaxRow } from "./softmax";
@@ -30,8 +29,9 @@ export function rowMaximum(x: usize, row0: usize, row1: usize, row2: usize, row3
   return maximum;
 }
 
-function termBelow(x: v128, maximum: v128, shift: v128, inverseTemperature: v128): v128 {
-  const term = expNonPositive(f32x4.mul(f32x4.sub(x, shift), inverseTemperature));
+/** exp((x − maximum) · inverseTemperature), and 0 at the maximum, also where both are infinite and differ by NaN. */
+function termBelow(x: v128, maximum: v128, inverseTemperature: v128): v128 {
+  const term = expNonPositive(f32x4.mul(f32x4.sub(x, maximum), inverseTemperature));
   return v128.andnot(term, f32x4.eq(x, maximum));
 }
 
@@ -49,8 +49,6 @@ export function sumBeyondMaximum(
   maximum: v128,
   inverseTemperature: v128,
 ): v128 {
-  // an infinite maximum would give ∞ − ∞; without the shift its terms are finite, which an infinite result ignores
-  const shift = v128.and(maximum, isFiniteLane(maximum));
   let below = f32x4.splat(0.0);
   // comparisons give −1 where they hold, so that this counts 1 − (number of maxima)
   let spared = i32x4.splat(1);
@@ -68,17 +66,17 @@ export function sumBeyondMaximum(
     const c1 = joinHigh(low01, low23);
     const c2 = joinLow(high01, high23);
     const c3 = joinHigh(high01, high23);
-    below = f32x4.add(below, termBelow(c0, maximum, shift, inverseTemperature));
-    below = f32x4.add(below, termBelow(c1, maximum, shift, inverseTemperature));
-    below = f32x4.add(below, termBelow(c2, maximum, shift, inverseTemperature));
-    below = f32x4.add(below, termBelow(c3, maximum, shift, inverseTemperature));
+    below = f32x4.add(below, termBelow(c0, maximum, inverseTemperature));
+    below = f32x4.add(below, termBelow(c1, maximum, inverseTemperature));
+    below = f32x4.add(below, termBelow(c2, maximum, inverseTemperature));
+    below = f32x4.add(below, termBelow(c3, maximum, inverseTemperature));
     const first = i32x4.add(f32x4.eq(c0, maximum), f32x4.eq(c1, maximum));
     const second = i32x4.add(f32x4.eq(c2, maximum), f32x4.eq(c3, maximum));
     spared = i32x4.add(spared, i32x4.add(first, second));
   }
   for (const end = x + width; column < end; column += 4) {
     const c = loadColumn(column, row0, row1, row2, row3);
-    below = f32x4.add(below, termBelow(c, maximum, shift, inverseTemperature));
+    below = f32x4.add(below, termBelow(c, maximum, inverseTemperature));
     spared = i32x4.add(spared, f32x4.eq(c, maximum));
   }
   return f32x4.sub(below, f32x4.convert_i32x4_s(spared));

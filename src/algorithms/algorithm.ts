@@ -1,0 +1,39 @@
+import type { Scalar, Variable } from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { DiscreteBatch } from "./batch.ts";
+
+/** How `fit` draws minibatches for an algorithm. */
+export interface Sampling {
+  readonly batchSize: number;
+  /** γ of the batch's discounts. */
+  readonly discount: number;
+  readonly seed: number;
+}
+
+/** A learner: networks, optimizers and one way to update them. */
+export interface Algorithm {
+  /** As it is called in results. */
+  readonly name: string;
+  readonly spec: DatasetSpec;
+  readonly sampling: Sampling;
+  /** Everything that an update changes. */
+  readonly variables: readonly Variable[];
+  /** One training step in place. Returns the losses and diagnostics before the step, as tensors of the caller's. */
+  update(batch: DiscreteBatch): Record<string, Scalar>;
+  /** The policy as trained so far; it moves on when training does. */
+  policy(): Policy;
+  /** Frees the tensors. The algorithm and its policies must not be used any more. */
+  dispose(): void;
+}
+
+/** What the values of actions are, for a learner that has them. */
+export interface QFunction {
+  /**
+   * Q(s, a) of every action.
+   *
+   * @param observations flat row-major [rows][observationSize]
+   * @returns flat row-major [rows][actions]
+   */
+  values(observations: Float32Array): Float32Array;
+}

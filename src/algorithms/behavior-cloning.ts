@@ -1,0 +1,91 @@
+import { tidy } from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { randomStream } from "../kernels/random.ts";
+import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
+import { evaluate } from "../networks/evaluate.ts";
+import { mlp } from "../networks/mlp.ts";
+import { greedyPolicy } from "../policy/greedy.ts";
+import { adam } from "../tensor/adam.ts";
+import { minimize } from "../tensor/minimize.ts";
+import type { Algorithm } from "./algorithm.ts";
+import { count, notNegative, positive, type Rules, resolveConfig, seed, sizes } from "./config.ts";
+import { discreteSizes } from "./discrete-spec.ts";
+
+/** Settings of `behaviorCloning`. */
+export interface BehaviorCloningConfig {
+  /** Widths of the hidden layers. Default [256, 256]. */
+  readonly hiddenSizes: readonly number[];
+  /** Step size of Adam. Default 3e-4. */
+  readonly learningRate: number;
+  /** Transitions a step. Default 256. */
+  readonly batchSize: number;
+  /** Weight of the mean squared logit in the loss, which keeps the policy from becoming certain. Default 0. */
+  readonly logitPenalty: number;
+  /** Of the initial weights and the minibatches. Default 0. */
+  readonly seed: number;
+}
+
+export const behaviorCloningDefaults: Readonly<BehaviorCloningConfig> = Object.freeze({
+  hiddenSizes: [256, 256],
+  learningRate: 3e-4,
+  batchSize: 256,
+  logitPenalty: 0,
+  seed: 0,
+});
+
+const rules: Rules<BehaviorCloningConfig> = {
+  hiddenSizes: sizes,
+  learningRate: positive,
+  batchSize: count,
+  logitPenalty: notNegative,
+  seed,
+};
+
+/** A learner of the policy that made the log. */
+export interface BehaviorCloning extends Algorithm {
+  /**
+   * The logits of π(·|s).
+   *
+   * @param observations flat row-major [rows][observationSize]
+   * @returns flat row-major [rows][actions]
+   */
+  logits(observations: Float32Array): Float32Array;
+}
+
+/**
+ * Behaviour cloning of a categorical policy π = softmax(z(s)) by maximum likelihood:
+ *
+ *     L = mean −log π(a|s) + logitPenalty · mean z²
+ *
+ * It imitates the log, good and bad decisions alike, and acts by the most likely action. It is the baseline that offline
+ * RL has to beat, and the behaviour policy that constraints refer to.
+ */
+export function behaviorCloning(
+  spec: DatasetSpec,
+  given: Partial<BehaviorCloningConfig> = {},
+): BehaviorCloning {
+  const config = resolveConfig("behaviorCloning", rules, behaviorCloningDefaults, given);
+  const { observationSize, actions } = discreteSizes(spec);
+  const random = randomStream(config.seed, "policy network");
+  const network = mlp("the policy network", [observationSize, ...config.hiddenSizes, actions], random);
+  const optimizer = adam(network.variables, { learningRate: config.learningRate });
+  const logits = (observations: Float32Array) => evaluate(network, observations);
+  return {
+    name: "behavior cloning",
+    spec,
+    sampling: { batchSize: config.batchSize, discount: 0, seed: config.seed },
+    variables: [...network.variables, ...optimizer.state],
+    update: ({ observations, actions: taken }) =>
+      tidy(() =>
+        minimize("the cloning loss", optimizer, () => ({
+          loss: negativeLogLikelihood(network.apply(observations), taken, config.logitPenalty),
+        })),
+      ),
+    logits,
+    policy: () => greedyPolicy(logits),
+    dispose() {
+      optimizer.dispose();
+      network.dispose();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { add, type Scalar, type Tensor1D, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import {
+  conservativePenalty,
+  entropyMaximizerValue,
+  expectedValue,
+  uniformValue,
+} from "../losses/conservative.ts";
+import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
+import { minimize } from "../tensor/minimize.ts";
+import { softmax } from "../tensor/softmax.ts";
+import { stopGradient } from "../tensor/stop-gradient.ts";
+import { takePerRow } from "../tensor/take-per-row.ts";
+import type { Algorithm, QFunction } from "./algorithm.ts";
+import { finite, flag, notNegative, oneOf, positive, type Rules, resolveConfig } from "./config.ts";
+import { type ConservativeWeight, fixedWeight, lagrangeWeight } from "./conservative-weight.ts";
+import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
+
+/** The distribution μ of actions whose values are pushed down. */
+export type PushDown = "logSumExp" | "policy" | "uniform";
+
+/** Settings of `discreteCql`; `double` is true by default. Equations are those of arXiv:2006.04779. */
+export interface DiscreteCqlConfig extends QLearnerConfig {
+  /**
+   * μ. "logSumExp": the maximizer softmax(Q/T), in closed form T · log Σ_a exp(Q/T) (CQL(H), eq. 4). "policy": the policy
+   * softmax(Q/T) as a constant (eq. 1 and 2 with μ = π). "uniform": all actions alike. Default "logSumExp".
+   */
+  readonly pushDown: PushDown;
+  /**
+   * The values of the log's own actions are pushed up: the value of the policy is bounded from below (eq. 2). Without it
+   * Q is bounded at every pair (eq. 1, theorem 3.1), a looser bound. Default true.
+   */
+  readonly pushUp: boolean;
+  /** T of the maximizer or policy, positive. Default 1. Not with pushDown "uniform". */
+  readonly temperature?: number;
+  /** α, fixed. Default 1. Not with gapThreshold. */
+  readonly conservativeWeight?: number;
+  /** τ: α becomes a Lagrange multiplier that holds the penalty at τ (section 3.2). Needs pushUp. */
+  readonly gapThreshold?: number;
+  /** Step size of the multiplier's Adam. Default 3e-4. Only with gapThreshold. */
+  readonly multiplierLearningRate?: number;
+  /** Largest multiplier. Default 100. Only with gapThreshold. */
+  readonly multiplierMaximum?: number;
+}
+
+export const discreteCqlDefaults: Readonly<DiscreteCqlConfig> = Object.freeze({
+  ...qLearnerDefaults,
+  double: true,
+  pushDown: "logSumExp",
+  pushUp: true,
+});
+
+const rules: Rules<DiscreteCqlConfig> = {
+  ...qLearnerRules,
+  pushDown: oneOf("logSumExp", "policy", "uniform"),
+  pushUp: flag,
+  temperature: positive,
+  conservativeWeight: notNegative,
+  gapThreshold: finite,
+  multiplierLearningRate: positive,
+  multiplierMaximum: positive,
+};
+
+/**
+ * Conservative Q-learning for discrete actions (Kumar et al. 2020, arXiv:2006.04779):
+ *
+ *     y = r + γ (1 − terminated) · Q̄(s′, argmax_a Q(s′, a))
+ *     penalty = mean (E_{a∼μ} Q(s, a) − Q(s, a_data))
+ *     L = mean f(Q(s, a_data) − y) + α · penalty
+ *
+ * Values of actions that the log does not support are pushed down until the policy has no reason to trust them. With
+ * α = 0 it is double DQN.
+ */
+export function discreteCql(
+  spec: DatasetSpec,
+  given: Partial<DiscreteCqlConfig> = {},
+): Algorithm & QFunction {
+  const config = resolveConfig("discreteCql", rules, discreteCqlDefaults, given);
+  refuseUnused(config);
+  const learner = qLearner(spec, config);
+  const weight = conservativeWeight(config);
+  return {
+    name: "discrete CQL",
+    spec,
+    sampling: config,
+    variables: [...learner.variables, ...weight.variables],
+    update: (batch) =>
+      tidy(() => {
+        const targets = learner.targets(batch);
+        const { penalty, ...metrics } = minimize("the CQL loss", learner.optimizer, () => {
+          const values = learner.online.apply(batch.observations);
+          const dataValues = takePerRow(values, batch.actions);
+          const temporalDifference = temporalDifferenceLoss(dataValues, targets, config.errorLoss);
+          const pushedDown = pushedDownValue(values, config);
+          const penalty = conservativePenalty(pushedDown, config.pushUp ? dataValues : undefined);
+          return {
+            loss: add<Scalar>(temporalDifference, weight.weigh(penalty)),
+            temporalDifference,
+            penalty,
+          };
+        });
+        learner.updateTarget();
+        return { ...metrics, penalty: penalty!, ...weight.adapt(penalty!) };
+      }),
+    values: learner.values,
+    policy: learner.policy,
+    dispose() {
+      learner.dispose();
+      weight.dispose();
+    },
+  };
+}
+
+/** E_{a∼μ} Q(s, a) of every row. */
+function pushedDownValue(values: Tensor2D, { pushDown, temperature = 1 }: DiscreteCqlConfig): Tensor1D {
+  switch (pushDown) {
+    case "logSumExp":
+      return entropyMaximizerValue(values, temperature);
+    case "policy":
+      return expectedValue(values, stopGradient(softmax(values, temperature)));
+    case "uniform":
+      return uniformValue(values);
+  }
+}
+
+function conservativeWeight(config: DiscreteCqlConfig): ConservativeWeight {
+  const { conservativeWeight = 1, gapThreshold: threshold } = config;
+  if (threshold === undefined) return fixedWeight(conservativeWeight);
+  const { multiplierLearningRate: learningRate = 3e-4, multiplierMaximum: maximum = 100 } = config;
+  return lagrangeWeight({ threshold, learningRate, maximum });
+}
+
+/** A setting that has no effect beside the others is an error: it would look as if it had one. */
+function refuseUnused(config: DiscreteCqlConfig): void {
+  const isLagrange = config.gapThreshold !== undefined;
+  const unused: [keyof DiscreteCqlConfig, boolean, string][] = [
+    ["temperature", config.pushDown === "uniform", 'pushDown is "uniform"'],
+    ["conservativeWeight", isLagrange, "gapThreshold is given"],
+    ["gapThreshold", !config.pushUp, "pushUp is false"],
+    ["multiplierLearningRate", !isLagrange, "gapThreshold is not given"],
+    ["multiplierMaximum", !isLagrange, "gapThreshold is not given"],
+  ];
+  for (const [field, isUnused, reason] of unused) {
+    if (isUnused && config[field] !== undefined) {
+      throw new RangeError(`discreteCql's ${field} has no effect when ${reason}; got ${config[field]}`);
+    }
+  }
+}

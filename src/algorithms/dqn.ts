@@ -1,0 +1,47 @@
+import { tidy } from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
+import { minimize } from "../tensor/minimize.ts";
+import { takePerRow } from "../tensor/take-per-row.ts";
+import type { Algorithm, QFunction } from "./algorithm.ts";
+import { resolveConfig } from "./config.ts";
+import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
+
+/** Settings of `dqn`; `double` is false by default. */
+export type DqnConfig = QLearnerConfig;
+
+export const dqnDefaults: Readonly<DqnConfig> = Object.freeze({ ...qLearnerDefaults, double: false });
+
+/**
+ * Deep Q-learning (Mnih et al. 2015, doi:10.1038/nature14236), or double DQN (van Hasselt et al. 2016,
+ * arXiv:1509.06461) with `double`:
+ *
+ *     y = r + γ (1 − terminated) · Q̄(s′, argmax_a Q̄(s′, a))      double: argmax_a Q(s′, a)
+ *     L = mean f(Q(s, a) − y)
+ *
+ * On a fixed log nothing corrects Q̄ on actions that the log does not contain; the maximum seeks out where it errs
+ * upwards, and the values grow beyond any return. It is here as the baseline that shows this.
+ */
+export function dqn(spec: DatasetSpec, given: Partial<DqnConfig> = {}): Algorithm & QFunction {
+  const config = resolveConfig("dqn", qLearnerRules, dqnDefaults, given);
+  const learner = qLearner(spec, config);
+  return {
+    name: config.double ? "double DQN" : "DQN",
+    spec,
+    sampling: config,
+    variables: learner.variables,
+    update: (batch) =>
+      tidy(() => {
+        const targets = learner.targets(batch);
+        const metrics = minimize("the DQN loss", learner.optimizer, () => {
+          const values = takePerRow(learner.online.apply(batch.observations), batch.actions);
+          return { loss: temporalDifferenceLoss(values, targets, config.errorLoss) };
+        });
+        learner.updateTarget();
+        return metrics;
+      }),
+    values: learner.values,
+    policy: learner.policy,
+    dispose: learner.dispose,
+  };
+}

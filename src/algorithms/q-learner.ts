@@ -1,0 +1,113 @@
+import type { Tensor1D, Variable } from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { randomStream } from "../kernels/random.ts";
+import type { ErrorLoss } from "../losses/temporal-difference.ts";
+import { evaluate } from "../networks/evaluate.ts";
+import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
+import { greedyPolicy } from "../policy/greedy.ts";
+import type { Policy } from "../policy/policy.ts";
+import { type Adam, adam } from "../tensor/adam.ts";
+import { greedyTarget } from "../tensor/bellman-target.ts";
+import { polyak } from "../tensor/polyak.ts";
+import type { QFunction } from "./algorithm.ts";
+import type { DiscreteBatch } from "./batch.ts";
+import {
+  count,
+  flag,
+  fraction,
+  oneOf,
+  positive,
+  positiveFraction,
+  type Rules,
+  seed,
+  sizes,
+} from "./config.ts";
+import { discreteSizes } from "./discrete-spec.ts";
+
+/** Settings of every algorithm that learns Q(s, a) of discrete actions with a target network. */
+export interface QLearnerConfig {
+  /** Widths of the hidden layers. Default [256, 256]. */
+  readonly hiddenSizes: readonly number[];
+  /** Step size of Adam. Default 3e-4. */
+  readonly learningRate: number;
+  /** Transitions a step. Default 256. */
+  readonly batchSize: number;
+  /** γ in [0, 1]. Default 0.99. */
+  readonly discount: number;
+  /** How far the target network moves towards the online one at an update, in (0, 1]; 1 copies it. Default 0.005. */
+  readonly targetUpdateRate: number;
+  /** Steps from one update of the target network to the next. Default 1. */
+  readonly targetUpdateInterval: number;
+  /** The online network chooses the action that the target network values (double Q-learning). */
+  readonly double: boolean;
+  /** How an error counts. Default "huber". */
+  readonly errorLoss: ErrorLoss;
+  /** Of the initial weights and the minibatches. Default 0. */
+  readonly seed: number;
+}
+
+export const qLearnerDefaults: Omit<QLearnerConfig, "double"> = {
+  hiddenSizes: [256, 256],
+  learningRate: 3e-4,
+  batchSize: 256,
+  discount: 0.99,
+  targetUpdateRate: 0.005,
+  targetUpdateInterval: 1,
+  errorLoss: "huber",
+  seed: 0,
+};
+
+export const qLearnerRules: Rules<QLearnerConfig> = {
+  hiddenSizes: sizes,
+  learningRate: positive,
+  batchSize: count,
+  discount: fraction,
+  targetUpdateRate: positiveFraction,
+  targetUpdateInterval: count,
+  double: flag,
+  errorLoss: oneOf("huber", "squared"),
+  seed,
+};
+
+/** An online network, its target and what updates them. */
+export interface QLearner extends QFunction {
+  readonly online: Mlp;
+  readonly optimizer: Adam;
+  readonly variables: readonly Variable[];
+  /** y = r + discount · Q̄(s′, argmax_a Q(s′, a)), the argmax by the online network if `double`, else by Q̄; [B]. */
+  targets(batch: DiscreteBatch): Tensor1D;
+  /** Lets the target network follow, when it is its turn. */
+  updateTarget(): void;
+  policy(): Policy;
+  dispose(): void;
+}
+
+/** The networks start from the seed: algorithms with one seed and shape start from the same weights. */
+export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
+  const { observationSize, actions } = discreteSizes(spec);
+  const layers = [observationSize, ...config.hiddenSizes, actions];
+  const online = mlp("the Q-network", layers, randomStream(config.seed, "Q-network"));
+  const target = copyOf("the target network", online);
+  const optimizer = adam(online.variables, { learningRate: config.learningRate });
+  const values = (observations: Float32Array) => evaluate(online, observations);
+  return {
+    online,
+    optimizer,
+    variables: [...online.variables, ...target.variables, ...optimizer.state],
+    targets({ rewards, discounts, nextObservations }) {
+      const next = target.apply(nextObservations);
+      const selector = config.double ? online.apply(nextObservations) : next;
+      return greedyTarget({ rewards, discounts }, next, selector);
+    },
+    updateTarget() {
+      if (optimizer.steps() % config.targetUpdateInterval !== 0) return;
+      polyak(target.variables, online.variables, config.targetUpdateRate);
+    },
+    values,
+    policy: () => greedyPolicy(values),
+    dispose() {
+      optimizer.dispose();
+      for (const network of [online, target]) network.dispose();
+    },
+  };
+}

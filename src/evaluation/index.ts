@@ -1,0 +1,2 @@
+export { predictedValue } from "./predicted-value.ts";
+export { type RolloutOptions, type RolloutResult, rollout, rolloutDefaults } from "./rollout.ts";

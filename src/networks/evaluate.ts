@@ -1,0 +1,19 @@
+import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+import type { Mlp } from "./mlp.ts";
+
+/**
+ * The outputs of a network for observations outside of training.
+ *
+ * @param observations flat row-major [rows][inputs]
+ * @returns flat row-major [rows][outputs]
+ */
+export function evaluate(network: Mlp, observations: Float32Array): Float32Array {
+  const inputs = network.variables[0]!.shape[0]!;
+  if (observations.length % inputs !== 0) {
+    throw new RangeError(`observations must have ${inputs} numbers a row; got ${observations.length} in all`);
+  }
+  return tidy(() => {
+    const x = tensor2d(observations, [observations.length / inputs, inputs]);
+    return Float32Array.from(network.apply(x).dataSync());
+  });
+}

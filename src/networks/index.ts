@@ -1,0 +1,1 @@
+export { type Mlp, mlp } from "./mlp.ts";

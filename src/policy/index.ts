@@ -1,0 +1,2 @@
+export { type ActionScores, greedyPolicy } from "./greedy.ts";
+export type { Policy } from "./policy.ts";

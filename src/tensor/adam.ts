@@ -1,0 +1,83 @@
+import { type Tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
+import { checkPositive } from "../kernels/shape.ts";
+import { acceleratedBackend } from "./backend.ts";
+import { checkSameShape } from "./op.ts";
+
+/** Settings of Adam; the defaults are the paper's. */
+export interface AdamConfig {
+  /** Step size α, positive. */
+  readonly learningRate: number;
+  /** Decay β₁ of the first moment, in [0, 1). Default 0.9. */
+  readonly beta1?: number;
+  /** Decay β₂ of the second moment, in [0, 1). Default 0.999. */
+  readonly beta2?: number;
+  /** Added to the root of the second moment. Default 1e-8. */
+  readonly epsilon?: number;
+  /** L2 penalty: decay · parameter is added to the gradient. Default 0. */
+  readonly l2Decay?: number;
+  /** Decoupled decay (AdamW): parameters shrink by learningRate · decay before the step. Default 0. */
+  readonly weightDecay?: number;
+}
+
+/** An optimizer of some variables, with its state on the heap. */
+export interface Adam {
+  readonly variables: readonly Variable[];
+  /** Moments and settings; what has to be saved with the variables to go on where training stopped. */
+  readonly state: readonly Variable[];
+  /** Steps taken so far. */
+  steps(): number;
+  /** One step in place; `gradients[i]` belongs to `variables[i]`. */
+  step(gradients: readonly Tensor[]): void;
+  dispose(): void;
+}
+
+/** Order of the float64 settings that assembly/adam.ts reads, the two powers of β at the end. */
+function settingsOf(config: AdamConfig): number[] {
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, l2Decay = 0, weightDecay = 0 } = config;
+  checkPositive("learningRate", learningRate);
+  checkPositive("epsilon", epsilon);
+  for (const [name, value] of Object.entries({ beta1, beta2 })) {
+    if (!(value >= 0 && value < 1)) throw new RangeError(`${name} must lie in [0, 1); got ${value}`);
+  }
+  for (const [name, value] of Object.entries({ l2Decay, weightDecay })) {
+    if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} must not be negative; got ${value}`);
+  }
+  return [learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, 1, 1];
+}
+
+/** Adam (Kingma & Ba 2015, arXiv:1412.6980) or AdamW (arXiv:1711.05101), updating the variables in place. */
+export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
+  const values = settingsOf(config);
+  const backend = acceleratedBackend();
+  const settings = tidy(() => variable(zeros([backend.kernels.adamSettingsBytes() / 4]), false));
+  backend.doubles(settings).set(values);
+  const moments = variables.map(({ shape }) =>
+    tidy(() => [variable(zeros(shape), false), variable(zeros(shape), false)] as const),
+  );
+  let steps = 0;
+  return {
+    variables,
+    state: [settings, ...moments.flat()],
+    steps: () => steps,
+    step(gradients) {
+      const { kernels } = backend;
+      kernels.adamAdvance(backend.address(settings));
+      variables.forEach((parameter, i) => {
+        const [first, second] = moments[i]!;
+        checkSameShape("a variable and its gradient", parameter, gradients[i]!);
+        kernels.adam(
+          backend.address(parameter),
+          backend.address(first),
+          backend.address(second),
+          backend.address(gradients[i]!),
+          backend.address(settings),
+          parameter.size,
+        );
+      });
+      steps++;
+    },
+    dispose() {
+      for (const tensor of [settings, ...moments.flat()]) tensor.dispose();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  cast,
+  div,
+  type GradConfig,
+  greaterEqual,
+  lessEqual,
+  mul,
+  neg,
+  square,
+  sub,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import { upstreamOf } from "../op.ts";
+import { unbroadcast } from "./unbroadcast.ts";
+
+/** A gradient of a broadcasting function of a and b, from the two partial derivatives times the upstream gradient. */
+function binary(
+  kernelName: string,
+  inA: (dy: Tensor, a: Tensor, b: Tensor) => Tensor,
+  inB: (dy: Tensor, a: Tensor, b: Tensor) => Tensor,
+): GradConfig {
+  return {
+    kernelName,
+    inputsToSave: ["a", "b"],
+    gradFunc(upstream, saved) {
+      const dy = upstreamOf(upstream);
+      const [a, b] = [saved[0]!, saved[1]!];
+      return { a: () => unbroadcast(inA(dy, a, b), a.shape), b: () => unbroadcast(inB(dy, a, b), b.shape) };
+    },
+  };
+}
+
+function pass(dy: Tensor, isPassed: Tensor): Tensor {
+  return mul(dy, cast(isPassed, "float32"));
+}
+
+/** The upstream gradient of a tie goes to a alone, so that it is not counted twice. */
+export const arithmeticGradients: readonly GradConfig[] = [
+  binary(
+    "Add",
+    (dy) => dy,
+    (dy) => dy,
+  ),
+  binary("Sub", (dy) => dy, neg),
+  binary(
+    "Multiply",
+    (dy, _, b) => mul(dy, b),
+    (dy, a) => mul(dy, a),
+  ),
+  binary(
+    "RealDiv",
+    (dy, _, b) => div(dy, b),
+    (dy, a, b) => neg(div(mul(dy, a), square(b))),
+  ),
+  binary(
+    "Maximum",
+    (dy, a, b) => pass(dy, greaterEqual(a, b)),
+    (dy, a, b) => sub(dy, pass(dy, greaterEqual(a, b))),
+  ),
+  binary(
+    "Minimum",
+    (dy, a, b) => pass(dy, lessEqual(a, b)),
+    (dy, a, b) => sub(dy, pass(dy, lessEqual(a, b))),
+  ),
+];

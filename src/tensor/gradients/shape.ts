@@ -1,0 +1,94 @@
+import {
+  cast,
+  concat,
+  type GradConfig,
+  type NamedAttrMap,
+  pad,
+  reshape,
+  split,
+  stack,
+  type Tensor,
+  transpose,
+  unstack,
+} from "@tensorflow/tfjs-core";
+import { upstreamOf } from "../op.ts";
+
+/** A gradient of something that only moves entries. */
+function movement(
+  kernelName: string,
+  back: (dy: Tensor, x: Tensor, attributes: NamedAttrMap) => Tensor,
+): GradConfig {
+  return {
+    kernelName,
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x], attributes) => ({ x: () => back(upstreamOf(dy), x!, attributes) }),
+  };
+}
+
+function numbers(value: NamedAttrMap[string] | undefined): number[] {
+  return Array.isArray(value) ? value.map(Number) : [];
+}
+
+function inverse(permutation: number[]): number[] {
+  return permutation.map((_, axis) => permutation.indexOf(axis));
+}
+
+/** Zeros around the part of x that was sliced. */
+function padBack(dy: Tensor, x: Tensor, { begin }: NamedAttrMap): Tensor {
+  const starts = numbers(begin);
+  const around = x.shape.map((size, axis): [number, number] => {
+    const before = starts[axis] ?? 0;
+    return [before, size - before - dy.shape[axis]!];
+  });
+  return pad(dy, around);
+}
+
+const expandDimsGradient: GradConfig = {
+  kernelName: "ExpandDims",
+  inputsToSave: ["input"],
+  gradFunc: (dy, [input]) => ({ input: () => reshape(upstreamOf(dy), input!.shape) }),
+};
+
+const concatGradient: GradConfig = {
+  kernelName: "Concat",
+  saveAllInputs: true,
+  gradFunc(dy, inputs, { axis }) {
+    const along = Number(axis) < 0 ? Number(axis) + inputs[0]!.rank : Number(axis);
+    const parts = split(
+      upstreamOf(dy),
+      inputs.map((input) => input.shape[along]!),
+      along,
+    );
+    return Object.fromEntries(parts.map((part, i) => [i, () => part]));
+  },
+};
+
+const packGradient: GradConfig = {
+  kernelName: "Pack",
+  saveAllInputs: true,
+  gradFunc: (dy, _, { axis }) =>
+    Object.fromEntries(unstack(upstreamOf(dy), Number(axis)).map((part, i) => [i, () => part])),
+};
+
+const unpackGradient: GradConfig = {
+  kernelName: "Unpack",
+  gradFunc: (dy, _, { axis }) => ({ value: () => stack(Array.isArray(dy) ? dy : [dy], Number(axis)) }),
+};
+
+const splitGradient: GradConfig = {
+  kernelName: "SplitV",
+  gradFunc: (dy, _, { axis }) => ({ x: () => concat(Array.isArray(dy) ? dy : [dy], Number(axis)) }),
+};
+
+export const shapeGradients: readonly GradConfig[] = [
+  movement("Cast", (dy) => cast(dy, "float32")),
+  movement("Identity", (dy) => cast(dy, "float32")),
+  movement("Reshape", (dy, x) => reshape(dy, x.shape)),
+  movement("Slice", padBack),
+  movement("Transpose", (dy, _, { perm }) => transpose(dy, inverse(numbers(perm)))),
+  expandDimsGradient,
+  concatGradient,
+  packGradient,
+  splitGradient,
+  unpackGradient,
+];

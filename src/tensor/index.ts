@@ -1,0 +1,21 @@
+export { type Adam, type AdamConfig, adam } from "./adam.ts";
+export { type Backup, criticsTarget, expectedTarget, greedyTarget } from "./bellman-target.ts";
+export { categoricalKl } from "./categorical-kl.ts";
+export { type Activation, dense, ensembleDense } from "./dense.ts";
+export { categoricalEntropy, gaussianEntropy } from "./entropy.ts";
+export { checkFinite, NonFiniteError } from "./finite.ts";
+export { type Gaussians, gaussianKl } from "./gaussian-kl.ts";
+export { huber } from "./huber.ts";
+export { type InitOptions, init } from "./init.ts";
+export { logSumExp } from "./log-sum-exp.ts";
+export { minimize } from "./minimize.ts";
+export { polyak } from "./polyak.ts";
+export { randomIntegers, randomNormal, randomUniform, tensorRandomStream } from "./random.ts";
+export { logSoftmax, softmax } from "./softmax.ts";
+export { takePerRow } from "./take-per-row.ts";
+export {
+  type TanhGaussianSample,
+  tanhGaussianLogProb,
+  tanhGaussianLogProbOfAction,
+  tanhGaussianSample,
+} from "./tanh-gaussian.ts";

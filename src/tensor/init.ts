@@ -1,0 +1,138 @@
+import {
+  copyRegisteredKernels,
+  findBackend,
+  getGradient,
+  getKernel,
+  registerBackend,
+  registerGradient,
+  registerKernel,
+  removeBackend,
+  setBackend,
+  unregisterKernel,
+} from "@tensorflow/tfjs-core";
+import { decodeBase64 } from "../kernels/base64.ts";
+import { requireSimd } from "../kernels/features.ts";
+import { linkKernels } from "../kernels/instance.ts";
+import { AcceleratedBackend, backendName } from "./backend.ts";
+import { bellmanTargetOps } from "./bellman-target.ts";
+import { categoricalKlOps } from "./categorical-kl.ts";
+import { denseOps } from "./dense.ts";
+import { entropyOps } from "./entropy.ts";
+import { gaussianKlOps } from "./gaussian-kl.ts";
+import { gradients } from "./gradients/index.ts";
+import { huberOps } from "./huber.ts";
+import { identityKernel } from "./identity-kernel.ts";
+import { logSumExpOps } from "./log-sum-exp.ts";
+import { matmulKernels } from "./matmul-kernels.ts";
+import { callOf, type Op } from "./op.ts";
+import { randomOps } from "./random.ts";
+import { reductionKernels } from "./reduction-kernels.ts";
+import type { Replacement } from "./replacement.ts";
+import { softmaxOps } from "./softmax.ts";
+import { takePerRowOps } from "./take-per-row.ts";
+import { tanhGaussianOps } from "./tanh-gaussian.ts";
+import { startTfjsModule } from "./tfjs-module.ts";
+import { unaryKernels } from "./unary-kernels.ts";
+
+/** How to start. Nothing has to be given. */
+export interface InitOptions {
+  /**
+   * The SIMD binary of @tensorflow/tfjs-backend-wasm 4.22, or where to fetch it. By default it comes with the package,
+   * as a chunk of its own; a site with a strict size budget can serve the file instead.
+   */
+  readonly wasm?: BufferSource | URL | string;
+}
+
+let started: Promise<void> | undefined;
+
+/**
+ * Starts the accelerated backend and makes it tfjs's backend. Needed once before anything that computes; further calls
+ * wait for the first. Throws where there is no WebAssembly SIMD, and where tfjs's own wasm backend already runs: its
+ * kernels can serve one backend only.
+ */
+export function init(options: InitOptions = {}): Promise<void> {
+  started ??= start(options).catch((error: unknown) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+async function start({ wasm, ...unknown }: InitOptions): Promise<void> {
+  const [stranger] = Object.keys(unknown);
+  if (stranger !== undefined) throw new RangeError(`init has no option "${stranger}"; it has "wasm"`);
+  if (findBackend("wasm") !== null) {
+    throw new Error(
+      "tfjs's own wasm backend already runs, and its kernels can serve one backend: call init first",
+    );
+  }
+  requireSimd();
+  const tfjs = await startTfjsModule(await tfjsBinary(wasm));
+  const backend = new AcceleratedBackend(tfjs, await linkKernels(tfjs.memory));
+  registerKernels(backend);
+  registerBackend(backendName, () => backend);
+  // tfjs's wasm kernels hold one module for all backends: starting "wasm" too would turn ours onto the wrong heap
+  removeBackend("wasm");
+  await setBackend(backendName);
+}
+
+async function tfjsBinary(wasm: InitOptions["wasm"]): Promise<BufferSource> {
+  if (wasm === undefined) return decodeBase64((await import("./generated.ts")).tfjsBytes);
+  if (typeof wasm !== "string" && !(wasm instanceof URL)) return wasm;
+  const response = await fetch(wasm);
+  if (!response.ok)
+    throw new Error(`${wasm} could not be fetched: ${response.status} ${response.statusText}`);
+  return response.arrayBuffer();
+}
+
+const ops: readonly Op[] = [
+  ...bellmanTargetOps,
+  ...categoricalKlOps,
+  ...denseOps,
+  ...entropyOps,
+  ...gaussianKlOps,
+  ...huberOps,
+  ...logSumExpOps,
+  ...randomOps,
+  ...softmaxOps,
+  ...takePerRowOps,
+  ...tanhGaussianOps,
+];
+
+const replacements: readonly Replacement[] = [
+  identityKernel,
+  ...matmulKernels,
+  ...reductionKernels,
+  ...unaryKernels,
+];
+
+/** Keep a packed copy of their weights by identity, and would not notice an optimizer that works in place. */
+const unsafeKernels = ["Conv2D", "DepthwiseConv2dNative", "FusedConv2D", "FusedDepthwiseConv2D", "Prelu"];
+
+function registerKernels(backend: AcceleratedBackend): void {
+  copyRegisteredKernels("wasm", backendName);
+  for (const name of unsafeKernels) unregisterKernel(name, backendName);
+  for (const replacement of replacements) replace(backend, replacement);
+  for (const op of ops) register(backend, op);
+  // a gradient that the application has registered, such as tfjs's own, stays
+  for (const gradient of gradients)
+    if (getGradient(gradient.kernelName) === undefined) registerGradient(gradient);
+}
+
+function replace(backend: AcceleratedBackend, { name, run }: Replacement): void {
+  const stock = getKernel(name, backendName);
+  unregisterKernel(name, backendName);
+  registerKernel({
+    ...stock,
+    kernelFunc: ({ inputs, attrs = {} }) => run(backend, inputs, attrs, stock),
+  });
+}
+
+function register(backend: AcceleratedBackend, { name, run, gradient }: Op): void {
+  registerKernel({
+    kernelName: name,
+    backendName,
+    kernelFunc: ({ inputs, attrs }) => run(backend, callOf(name, inputs, attrs)),
+  });
+  if (gradient !== undefined) registerGradient({ kernelName: name, ...gradient });
+}

@@ -1,0 +1,77 @@
+import {
+  engine,
+  type GradConfig,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type NamedTensorMap,
+  type Tensor,
+  type TensorInfo,
+} from "@tensorflow/tfjs-core";
+import type { AcceleratedBackend } from "./backend.ts";
+
+/** The arguments of one call of an op. */
+export interface Call {
+  input(name: string): TensorInfo;
+  number(name: string): number;
+  shape(name: string): number[];
+}
+
+/** A tfjs kernel of ours: what it launches, and how it is differentiated. Without a gradient it is a constant's op. */
+export interface Op {
+  readonly name: string;
+  run(backend: AcceleratedBackend, call: Call): TensorInfo | TensorInfo[];
+  readonly gradient?: Omit<GradConfig, "kernelName">;
+}
+
+/** The arguments as tfjs passes them, by name. */
+export function callOf(name: string, inputs: NamedTensorInfoMap, attributes: NamedAttrMap = {}): Call {
+  return {
+    input(key) {
+      const tensor = inputs[key];
+      if (tensor === undefined) throw new TypeError(`${name} needs the input ${key}`);
+      return tensor;
+    },
+    number(key) {
+      const value = attributes[key];
+      if (typeof value !== "number") throw new TypeError(`${name} needs the number ${key}; got ${value}`);
+      return value;
+    },
+    shape(key) {
+      const value = attributes[key];
+      if (!Array.isArray(value)) throw new TypeError(`${name} needs the shape ${key}; got ${value}`);
+      return value.map(Number);
+    },
+  };
+}
+
+/** Runs a registered op on the current backend. */
+export function runOp<Result extends Tensor | Tensor[]>(
+  name: string,
+  inputs: NamedTensorMap,
+  attributes: NamedAttrMap = {},
+): Result {
+  return engine().runKernel<Result>(name, inputs, attributes);
+}
+
+/** The upstream gradient of an op with one result. */
+export function upstreamOf(dy: Tensor | Tensor[]): Tensor {
+  return Array.isArray(dy) ? dy[0]! : dy;
+}
+
+/** Throws unless the tensor has `rank` dimensions. */
+export function checkRank(name: string, { shape }: TensorInfo, rank: number): void {
+  if (shape.length !== rank) throw new RangeError(`${name} must have rank ${rank}; got the shape [${shape}]`);
+}
+
+/** Throws unless two tensors have the same shape. */
+export function checkSameShape(names: string, a: TensorInfo, b: TensorInfo): void {
+  if (a.shape.length !== b.shape.length || a.shape.some((size, axis) => size !== b.shape[axis])) {
+    throw new RangeError(`${names} must have the same shape; got [${a.shape}] and [${b.shape}]`);
+  }
+}
+
+/** Rows and columns of a matrix. */
+export function matrixSize({ shape }: TensorInfo): [rows: number, columns: number] {
+  const [rows = 1, columns = 1] = shape;
+  return [rows, columns];
+}

@@ -1,0 +1,22 @@
+import type { Variable } from "@tensorflow/tfjs-core";
+import { acceleratedBackend } from "./backend.ts";
+import { checkSameShape } from "./op.ts";
+
+/**
+ * target ← (1 − rate) · target + rate · online, in place, for every pair of variables; a rate of 1 copies bit for bit.
+ *
+ * @param rate 0 … 1
+ */
+export function polyak(target: readonly Variable[], online: readonly Variable[], rate: number): void {
+  if (!(rate >= 0 && rate <= 1)) throw new RangeError(`the rate must lie in [0, 1]; got ${rate}`);
+  if (target.length !== online.length) {
+    throw new RangeError(
+      `target and online must have as many variables; got ${target.length}, ${online.length}`,
+    );
+  }
+  const backend = acceleratedBackend();
+  target.forEach((variable, i) => {
+    checkSameShape("target and online", variable, online[i]!);
+    backend.kernels.polyak(backend.address(variable), backend.address(online[i]!), variable.size, rate);
+  });
+}

@@ -1,0 +1,68 @@
+import { type Tensor, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import { randomStream } from "../kernels/random.ts";
+import { checkSize } from "../kernels/shape.ts";
+import { type Op, runOp } from "./op.ts";
+
+const uniform = "OfflineRlRandomUniform";
+const normal = "OfflineRlRandomNormal";
+const integers = "OfflineRlRandomIntegers";
+
+/**
+ * A random stream whose four words of state lie on the heap, as an int32 variable: a recorded draw moves on when it is
+ * replayed, and saving the variable saves the stream. Its numbers are those of `randomStream(seed, name)`.
+ */
+export function tensorRandomStream(seed: number, name: string): Variable {
+  const { state } = randomStream(seed, name);
+  return tidy(() => variable(tensor(Int32Array.from(state), [4], "int32"), false));
+}
+
+/** Uniform in [0, 1), multiples of 2⁻²⁴. */
+export function randomUniform(stream: Variable, shape: number[]): Tensor {
+  return runOp<Tensor>(uniform, { stream: checked(stream) }, { shape });
+}
+
+/** Draws of N(0, 1). */
+export function randomNormal(stream: Variable, shape: number[]): Tensor {
+  return runOp<Tensor>(normal, { stream: checked(stream) }, { shape });
+}
+
+/** int32, uniform in 0 … bound − 1. */
+export function randomIntegers(stream: Variable, shape: number[], bound: number): Tensor {
+  checkSize("bound", bound);
+  return runOp<Tensor>(integers, { stream: checked(stream) }, { shape, bound });
+}
+
+function checked(stream: Variable): Variable {
+  if (stream.dtype === "int32" && stream.size === 4) return stream;
+  throw new TypeError(`a stream is an int32 variable of 4 words; got ${stream.dtype} [${stream.shape}]`);
+}
+
+export const randomOps: readonly Op[] = [
+  {
+    name: uniform,
+    run(backend, call) {
+      const out = backend.output(call.shape("shape"));
+      const state = backend.address(call.input("stream"));
+      backend.kernels.randomUniform(backend.address(out), state, backend.sizeOf(out));
+      return out;
+    },
+  },
+  {
+    name: normal,
+    run(backend, call) {
+      const out = backend.output(call.shape("shape"));
+      const state = backend.address(call.input("stream"));
+      backend.kernels.randomNormal(backend.address(out), state, backend.sizeOf(out));
+      return out;
+    },
+  },
+  {
+    name: integers,
+    run(backend, call) {
+      const out = backend.output(call.shape("shape"), "int32");
+      const state = backend.address(call.input("stream"));
+      backend.kernels.randomIntegers(backend.address(out), state, backend.sizeOf(out), call.number("bound"));
+      return out;
+    },
+  },
+];

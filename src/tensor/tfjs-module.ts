@@ -1,0 +1,69 @@
+import createModule, {
+  type EmscriptenModule,
+} from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
+
+/** An instance of tfjs-backend-wasm's C++ side and the memory that it lives in. */
+export interface TfjsModule {
+  readonly module: EmscriptenModule;
+  readonly memory: WebAssembly.Memory;
+}
+
+/**
+ * Starts the single-threaded module of tfjs-backend-wasm from the bytes of its SIMD binary. tfjs's own start searches
+ * for a file, which no bundler finds without configuration, and may choose threads, whose memory is of another kind.
+ */
+export async function startTfjsModule(binary: BufferSource): Promise<TfjsModule> {
+  let memory: WebAssembly.Memory | undefined;
+  const removeListeners = watchListeners();
+  const module = await new Promise<EmscriptenModule>((resolve, reject) => {
+    const instantiateWasm = (
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance) => void,
+    ) => {
+      WebAssembly.instantiate(binary, imports).then(({ instance }) => {
+        memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+        done(instance);
+      }, reject);
+      return {};
+    };
+    createModule({ instantiateWasm, onAbort: (message) => reject(new Error(String(message))) }).then(
+      resolve,
+      reject,
+    );
+  });
+  removeListeners();
+  if (memory === undefined) throw new Error("the binary of tfjs-backend-wasm exports no memory");
+  module.tfjs = bindings(module);
+  return { module, memory };
+}
+
+/** The part of the C++ side that `BackendWasm` itself calls; its kernels bind their own. */
+function bindings({ cwrap }: EmscriptenModule): EmscriptenModule["tfjs"] {
+  return {
+    init: cwrap("init", null, []),
+    initWithThreadsCount: cwrap("init_with_threads_count", null, ["number"]),
+    getThreadsCount: cwrap("get_threads_count", "number", []),
+    registerTensor: cwrap("register_tensor", null, ["number", "number", "number"]),
+    disposeData: cwrap("dispose_data", null, ["number"]),
+    dispose: cwrap("dispose", null, []),
+  };
+}
+
+/**
+ * Emscripten listens for uncaught errors in Node only to throw them again, which prints its minified source in place of
+ * the user's line. The function returned removes what was added since.
+ */
+function watchListeners(): () => void {
+  const { process } = globalThis;
+  if (process?.listeners === undefined) return () => undefined;
+  const forExceptions = new Set(process.listeners("uncaughtException"));
+  const forRejections = new Set(process.listeners("unhandledRejection"));
+  return () => {
+    for (const listener of process.listeners("uncaughtException")) {
+      if (!forExceptions.has(listener)) process.removeListener("uncaughtException", listener);
+    }
+    for (const listener of process.listeners("unhandledRejection")) {
+      if (!forRejections.has(listener)) process.removeListener("unhandledRejection", listener);
+    }
+  };
+}

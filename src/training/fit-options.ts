@@ -1,0 +1,54 @@
+import type { Algorithm } from "../algorithms/algorithm.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { checkSize } from "../kernels/shape.ts";
+
+/** How far training is. */
+export interface Progress {
+  /** Steps done. */
+  readonly step: number;
+  /** Steps in all. */
+  readonly steps: number;
+  /** Mean rate since the start, without the time that the consumer of the metrics took. */
+  readonly stepsPerSecond: number;
+}
+
+export interface FitOptions {
+  /** Training steps, an integer of at least 1. */
+  readonly steps: number;
+  /** Steps from one report of metrics to the next. Default: a hundredth of the steps, at least 1. */
+  readonly logInterval?: number;
+  /** Stops training at the next step; what was learned stays. */
+  readonly signal?: AbortSignal;
+  /** Called some 20 times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+const optionNames = ["steps", "logInterval", "signal", "onProgress"];
+
+/** The options with their defaults. Throws where one is wrong, or where the dataset is not one for the algorithm. */
+export function completeFitOptions(
+  algorithm: Algorithm,
+  dataset: Dataset,
+  options: FitOptions,
+): FitOptions & { readonly logInterval: number } {
+  const stranger = Object.keys(options).find((name) => !optionNames.includes(name));
+  if (stranger !== undefined) {
+    throw new RangeError(`fit has no option "${stranger}"; it has ${optionNames.join(", ")}`);
+  }
+  const { steps, logInterval = Math.max(1, Math.floor(steps / 100)) } = options;
+  checkSize("steps", steps);
+  checkSize("logInterval", logInterval);
+  if (describe(algorithm.spec) !== describe(dataset.spec)) {
+    throw new RangeError(
+      `${algorithm.name} was made for ${describe(algorithm.spec)}; the dataset has ${describe(dataset.spec)}`,
+    );
+  }
+  return { ...options, logInterval };
+}
+
+function describe({ observationSize, actions }: DatasetSpec): string {
+  const space =
+    actions.kind === "discrete" ? `${actions.count} discrete actions` : `actions of size ${actions.size}`;
+  return `observations of size ${observationSize} and ${space}`;
+}
