@@ -1,0 +1,19 @@
+export { createDataset, type DatasetColumns } from "./create-dataset.ts";
+export type { Dataset } from "./dataset.ts";
+export { DatasetError } from "./dataset-error.ts";
+export type { Episode } from "./episodes.ts";
+export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode } from "./findings.ts";
+export { type LoadOptions, loadDataset } from "./load.ts";
+export type { FlagColumn, NumberColumn } from "./memory-column.ts";
+export { fillMinibatch, type Minibatch, sampleTransitions } from "./minibatch.ts";
+export type { ActionBounds, DatasetOptions } from "./options.ts";
+export type { FileSource } from "./source.ts";
+export type { ContinuousActions, DatasetSpec, DiscreteActions } from "./spec.ts";
+export {
+  type DatasetSummary,
+  episodeReturns,
+  type SampleStatistics,
+  sampleStatistics,
+  summarizeDataset,
+} from "./statistics.ts";
+export { writeD4rl } from "./write.ts";

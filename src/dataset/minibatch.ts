@@ -1,0 +1,98 @@
+import type { RandomStream } from "../kernels/random.ts";
+import type { Dataset } from "./dataset.ts";
+import { DatasetError } from "./dataset-error.ts";
+import { checkDiscount } from "./discount.ts";
+
+/** B transitions, row-major; n = observationSize. */
+export interface Minibatch {
+  /** f32[B × n] */
+  readonly observations: Float32Array;
+  /** Discrete: i32[B]. Continuous: f32[B × size]. */
+  readonly actions: Int32Array | Float32Array;
+  /** f32[B] */
+  readonly rewards: Float32Array;
+  /** f32[B], γ (1 − terminated): the weight of the successor's value. */
+  readonly discounts: Float32Array;
+  /** f32[B × n]. In a terminated row whose successor is not stored it repeats the observation; its weight is 0. */
+  readonly nextObservations: Float32Array;
+}
+
+/** Fills `rows` with transitions of the dataset, drawn uniformly with replacement. */
+export function sampleTransitions(dataset: Dataset, random: RandomStream, rows: Int32Array): void {
+  const { transitions } = dataset;
+  if (transitions.length === 0) throw new DatasetError("the dataset has no transitions to sample");
+  for (let i = 0; i < rows.length; i++) rows[i] = transitions[random.integer(transitions.length)]!;
+}
+
+/**
+ * Gathers the transitions `rows` into `batch`, in place: discounts[i] = discount · (1 − terminated).
+ * Throws a DatasetError when an array of `batch` has another size than `rows` need, when a row is not one of
+ * `dataset.transitions`, or when `discount` lies outside [0, 1].
+ */
+export function fillMinibatch(dataset: Dataset, rows: Int32Array, discount: number, batch: Minibatch): void {
+  const { observationSize, actions } = dataset.spec;
+  const actionSize = actions.kind === "discrete" ? 1 : actions.size;
+  checkDiscount(discount);
+  checkLength("observations", batch.observations, rows.length * observationSize);
+  checkLength("actions", batch.actions, rows.length * actionSize);
+  checkLength("rewards", batch.rewards, rows.length);
+  checkLength("discounts", batch.discounts, rows.length);
+  checkLength("nextObservations", batch.nextObservations, rows.length * observationSize);
+  checkRows(dataset, rows);
+  gather(dataset.observations, rows, observationSize, batch.observations);
+  gather(dataset.actions, rows, actionSize, batch.actions);
+  gather(dataset.rewards, rows, 1, batch.rewards);
+  fillDiscounts(dataset, rows, discount, batch.discounts);
+  const { nextObservations } = dataset;
+  if (nextObservations) gather(nextObservations, rows, observationSize, batch.nextObservations);
+  else gatherFollowing(dataset, rows, batch.nextObservations);
+}
+
+function checkLength(name: string, out: ArrayLike<number>, expected: number): void {
+  if (out.length !== expected) {
+    throw new DatasetError(`${name} of the minibatch must have ${expected} values; got ${out.length}`);
+  }
+}
+
+function checkRows(dataset: Dataset, rows: Int32Array): void {
+  for (let i = 0; i < rows.length; i++) {
+    if (!isTransition(dataset, rows[i]!)) {
+      throw new DatasetError(`rows[${i}] must be one of the dataset's transitions; got row ${rows[i]}`);
+    }
+  }
+}
+
+/** The last row of an episode has one of the flags. */
+function isTransition({ rows, terminated, truncated, nextObservations }: Dataset, row: number): boolean {
+  const exists = row >= 0 && row < rows;
+  return exists && (nextObservations !== undefined || terminated[row] === 1 || truncated[row] === 0);
+}
+
+type Values = Float32Array | Int32Array;
+
+function gather(column: Values, rows: Int32Array, width: number, out: Values): void {
+  for (let i = 0; i < rows.length; i++) copyRow(column, rows[i]!, width, out, i);
+}
+
+/** Widest row that a loop copies faster than `set`, which needs a view for each row (they cross near 28, Node 20). */
+const LOOP_WIDTH = 24;
+
+function copyRow(column: Values, row: number, width: number, out: Values, to: number): void {
+  const source = row * width;
+  const target = to * width;
+  if (width > LOOP_WIDTH) out.set(column.subarray(source, source + width), target);
+  else for (let i = 0; i < width; i++) out[target + i] = column[source + i]!;
+}
+
+function fillDiscounts({ terminated }: Dataset, rows: Int32Array, discount: number, out: Float32Array): void {
+  for (let i = 0; i < rows.length; i++) out[i] = terminated[rows[i]!] === 1 ? 0 : discount;
+}
+
+/** The observation of the next row; of the row itself where the task ended. */
+function gatherFollowing(dataset: Dataset, rows: Int32Array, out: Float32Array): void {
+  const { observations, terminated, spec } = dataset;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    copyRow(observations, terminated[row] === 1 ? row : row + 1, spec.observationSize, out, i);
+  }
+}

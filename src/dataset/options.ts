@@ -1,0 +1,30 @@
+import { DatasetError } from "./dataset-error.ts";
+
+/** Lower and upper bound of each component of a continuous action, in the units of the log. */
+export interface ActionBounds {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** What a log does not say about itself. */
+export interface DatasetOptions {
+  /** Number of discrete actions. Default: the largest action of the log plus one, which is noted in `notes`. */
+  readonly actionCount?: number;
+  /** The range of continuous actions. Default: the smallest and largest values of the log, which is noted in `notes`. */
+  readonly actionBounds?: ActionBounds;
+  /**
+   * The rows are one trajectory that was never reset and never terminated. Only for a log without truncation flags.
+   * Default: false.
+   */
+  readonly continuing?: boolean;
+}
+
+export const datasetOptionNames: readonly string[] = ["actionCount", "actionBounds", "continuing"];
+
+/** Throws a DatasetError for an option that is not in `known`. */
+export function checkOptionNames(options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new DatasetError(`unknown option ${JSON.stringify(unknown)}; known options: ${known.join(", ")}`);
+  }
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { checkOptionNames, datasetOptionNames } from "../../src/dataset/options.ts";
+
+test("known options pass", () => {
+  expect(() => checkOptionNames({ actionCount: 2, continuing: true }, datasetOptionNames)).not.toThrow();
+});
+
+test.each(["actioncount", "__proto__", "toString"])(
+  "the unknown option %s is refused with the known ones",
+  (name) => {
+    const options = JSON.parse(`{ "${name}": 2 }`);
+    expect(() => checkOptionNames(options, datasetOptionNames)).toThrow(
+      `unknown option "${name}"; known options: actionCount, actionBounds, continuing`,
+    );
+  },
+);
