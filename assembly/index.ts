@@ -12,6 +12,7 @@ export { polyak } from "./polyak";
 export { randomIntegers, randomNormal, randomUniform } from "./random";
 export { reluGradient } from "./relu";
 export { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax";
+export { standardize } from "./standardize";
 export { sum } from "./sum";
 export { takePerRow, takePerRowGradient } from "./take";
 export {

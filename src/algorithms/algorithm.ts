@@ -1,5 +1,6 @@
 import type { Scalar, Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
+import type { RandomStream } from "../kernels/random.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { DiscreteBatch } from "./batch.ts";
 
@@ -8,7 +9,8 @@ export interface Sampling {
   readonly batchSize: number;
   /** γ of the batch's discounts. */
   readonly discount: number;
-  readonly seed: number;
+  /** Draws the rows; it goes on where the last `fit` stopped, so that two short trainings equal one long one. */
+  readonly random: RandomStream;
 }
 
 /** A learner: networks, optimizers and one way to update them. */

@@ -4,11 +4,12 @@ import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
 import { evaluate } from "../networks/evaluate.ts";
 import { mlp } from "../networks/mlp.ts";
+import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyPolicy } from "../policy/greedy.ts";
 import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
 import type { Algorithm } from "./algorithm.ts";
-import { count, notNegative, positive, type Rules, resolveConfig, seed, sizes } from "./config.ts";
+import { count, flag, notNegative, positive, type Rules, resolveConfig, seed, sizes } from "./config.ts";
 import { discreteSizes } from "./discrete-spec.ts";
 
 /** Settings of `behaviorCloning`. */
@@ -19,6 +20,8 @@ export interface BehaviorCloningConfig {
   readonly learningRate: number;
   /** Transitions a step. Default 256. */
   readonly batchSize: number;
+  /** The network sees (observation − mean) / std of the log. Default true. */
+  readonly standardizeObservations: boolean;
   /** Weight of the mean squared logit in the loss, which keeps the policy from becoming certain. Default 0. */
   readonly logitPenalty: number;
   /** Of the initial weights and the minibatches. Default 0. */
@@ -29,6 +32,7 @@ export const behaviorCloningDefaults: Readonly<BehaviorCloningConfig> = Object.f
   hiddenSizes: [256, 256],
   learningRate: 3e-4,
   batchSize: 256,
+  standardizeObservations: true,
   logitPenalty: 0,
   seed: 0,
 });
@@ -37,6 +41,7 @@ const rules: Rules<BehaviorCloningConfig> = {
   hiddenSizes: sizes,
   learningRate: positive,
   batchSize: count,
+  standardizeObservations: flag,
   logitPenalty: notNegative,
   seed,
 };
@@ -67,14 +72,16 @@ export function behaviorCloning(
   const config = resolveConfig("behaviorCloning", rules, behaviorCloningDefaults, given);
   const { observationSize, actions } = discreteSizes(spec);
   const random = randomStream(config.seed, "policy network");
-  const network = mlp("the policy network", [observationSize, ...config.hiddenSizes, actions], random);
+  const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
+  const layers = [observationSize, ...config.hiddenSizes, actions];
+  const network = scaler.scale(mlp("the policy network", layers, random));
   const optimizer = adam(network.variables, { learningRate: config.learningRate });
   const logits = (observations: Float32Array) => evaluate(network, observations);
   return {
     name: "behavior cloning",
     spec,
-    sampling: { batchSize: config.batchSize, discount: 0, seed: config.seed },
-    variables: [...network.variables, ...optimizer.state],
+    sampling: { batchSize: config.batchSize, discount: 0, random: randomStream(config.seed, "minibatches") },
+    variables: [...network.variables, ...scaler.variables, ...optimizer.state],
     update: ({ observations, actions: taken }) =>
       tidy(() =>
         minimize("the cloning loss", optimizer, () => ({
@@ -84,8 +91,7 @@ export function behaviorCloning(
     logits,
     policy: () => greedyPolicy(logits),
     dispose() {
-      optimizer.dispose();
-      network.dispose();
+      for (const part of [optimizer, network, scaler]) part.dispose();
     },
   };
 }

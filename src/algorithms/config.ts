@@ -30,6 +30,14 @@ export const sizes: Rule = rule(
   "an array of integers of at least 1",
   (value) => Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 1),
 );
+export const bounds: Rule = rule(
+  "two numbers, the lower first",
+  (value) => Array.isArray(value) && value.length === 2 && value.every(isBound) && value[0] <= value[1],
+);
+
+function isBound(value: unknown): boolean {
+  return typeof value === "number" && !Number.isNaN(value);
+}
 
 export function oneOf(...choices: readonly string[]): Rule {
   return rule(`one of ${choices.join(", ")}`, (value) => choices.some((choice) => choice === value));

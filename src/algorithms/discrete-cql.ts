@@ -82,7 +82,7 @@ export function discreteCql(
   return {
     name: "discrete CQL",
     spec,
-    sampling: config,
+    sampling: learner.sampling,
     variables: [...learner.variables, ...weight.variables],
     update: (batch) =>
       tidy(() => {

@@ -28,7 +28,7 @@ export function dqn(spec: DatasetSpec, given: Partial<DqnConfig> = {}): Algorith
   return {
     name: config.double ? "double DQN" : "DQN",
     spec,
-    sampling: config,
+    sampling: learner.sampling,
     variables: learner.variables,
     update: (batch) =>
       tidy(() => {

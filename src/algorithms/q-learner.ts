@@ -4,14 +4,16 @@ import { randomStream } from "../kernels/random.ts";
 import type { ErrorLoss } from "../losses/temporal-difference.ts";
 import { evaluate } from "../networks/evaluate.ts";
 import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
+import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyPolicy } from "../policy/greedy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
 import { greedyTarget } from "../tensor/bellman-target.ts";
 import { polyak } from "../tensor/polyak.ts";
-import type { QFunction } from "./algorithm.ts";
+import type { QFunction, Sampling } from "./algorithm.ts";
 import type { DiscreteBatch } from "./batch.ts";
 import {
+  bounds,
   count,
   flag,
   fraction,
@@ -40,8 +42,15 @@ export interface QLearnerConfig {
   readonly targetUpdateInterval: number;
   /** The online network chooses the action that the target network values (double Q-learning). */
   readonly double: boolean;
+  /** Networks see (observation − mean) / std of the log. Default true. */
+  readonly standardizeObservations: boolean;
   /** How an error counts. Default "huber". */
   readonly errorLoss: ErrorLoss;
+  /**
+   * Smallest and largest return that the task allows, to which targets are limited, such as r_max / (1 − γ): a value
+   * beyond it is a mistake of the network. Default: no limits.
+   */
+  readonly valueBounds?: readonly [lower: number, upper: number];
   /** Of the initial weights and the minibatches. Default 0. */
   readonly seed: number;
 }
@@ -53,6 +62,7 @@ export const qLearnerDefaults: Omit<QLearnerConfig, "double"> = {
   discount: 0.99,
   targetUpdateRate: 0.005,
   targetUpdateInterval: 1,
+  standardizeObservations: true,
   errorLoss: "huber",
   seed: 0,
 };
@@ -65,7 +75,9 @@ export const qLearnerRules: Rules<QLearnerConfig> = {
   targetUpdateRate: positiveFraction,
   targetUpdateInterval: count,
   double: flag,
+  standardizeObservations: flag,
   errorLoss: oneOf("huber", "squared"),
+  valueBounds: bounds,
   seed,
 };
 
@@ -73,6 +85,7 @@ export const qLearnerRules: Rules<QLearnerConfig> = {
 export interface QLearner extends QFunction {
   readonly online: Mlp;
   readonly optimizer: Adam;
+  readonly sampling: Sampling;
   readonly variables: readonly Variable[];
   /** y = r + discount · Q̄(s′, argmax_a Q(s′, a)), the argmax by the online network if `double`, else by Q̄; [B]. */
   targets(batch: DiscreteBatch): Tensor1D;
@@ -86,18 +99,25 @@ export interface QLearner extends QFunction {
 export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const { observationSize, actions } = discreteSizes(spec);
   const layers = [observationSize, ...config.hiddenSizes, actions];
-  const online = mlp("the Q-network", layers, randomStream(config.seed, "Q-network"));
-  const target = copyOf("the target network", online);
+  const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
+  const online = scaler.scale(mlp("the Q-network", layers, randomStream(config.seed, "Q-network")));
+  const target = scaler.scale(copyOf("the target network", online));
   const optimizer = adam(online.variables, { learningRate: config.learningRate });
+  const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   const values = (observations: Float32Array) => evaluate(online, observations);
   return {
     online,
     optimizer,
-    variables: [...online.variables, ...target.variables, ...optimizer.state],
+    sampling: {
+      batchSize: config.batchSize,
+      discount: config.discount,
+      random: randomStream(config.seed, "minibatches"),
+    },
+    variables: [...online.variables, ...target.variables, ...scaler.variables, ...optimizer.state],
     targets({ rewards, discounts, nextObservations }) {
       const next = target.apply(nextObservations);
       const selector = config.double ? online.apply(nextObservations) : next;
-      return greedyTarget({ rewards, discounts }, next, selector);
+      return greedyTarget({ rewards, discounts, lowerBound, upperBound }, next, selector);
     },
     updateTarget() {
       if (optimizer.steps() % config.targetUpdateInterval !== 0) return;
@@ -107,7 +127,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
     policy: () => greedyPolicy(values),
     dispose() {
       optimizer.dispose();
-      for (const network of [online, target]) network.dispose();
+      for (const part of [online, target, scaler]) part.dispose();
     },
   };
 }

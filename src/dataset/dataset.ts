@@ -3,6 +3,7 @@ import { DatasetError } from "./dataset-error.ts";
 import { type Episode, splitEpisodes, transitionRows } from "./episodes.ts";
 import { type DatasetNote, type DatasetWarning, Findings } from "./findings.ts";
 import { type EndFlags, endFlags } from "./flags.ts";
+import { observationStatistics } from "./observation-statistics.ts";
 import type { DatasetOptions } from "./options.ts";
 import { finiteColumn, type RawColumns } from "./raw-columns.ts";
 import type { DatasetSpec } from "./spec.ts";
@@ -60,7 +61,11 @@ export function assembleDataset(
   const transitions = transitionRows(flags, nextObservations !== undefined);
   noteOthers(columns.rows, transitions, findings);
   return {
-    spec: { observationSize, actions: space },
+    spec: {
+      observationSize,
+      ...observationStatistics(observations, observationSize, findings),
+      actions: space,
+    },
     rows: columns.rows,
     observations,
     actions,

@@ -14,7 +14,11 @@ export type DatasetWarningCode =
   | "mixed-action-types";
 
 /** What was concluded from the data, or follows from how it is stored. */
-export type DatasetNoteCode = "action-count-inferred" | "action-bounds-inferred" | "rows-without-successor";
+export type DatasetNoteCode =
+  | "action-count-inferred"
+  | "action-bounds-inferred"
+  | "constant-observation"
+  | "rows-without-successor";
 
 /** A suspicion about the data that deserves a look. `message` names the column, the count and the first row. */
 export interface DatasetWarning {

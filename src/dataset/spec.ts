@@ -15,5 +15,9 @@ export interface ContinuousActions {
 /** What an algorithm has to know of a dataset to build its networks. */
 export interface DatasetSpec {
   readonly observationSize: number;
+  /** Mean of every component of the observation over the log. */
+  readonly observationMean: readonly number[];
+  /** Standard deviation of every component over the log, 0 where it never changes. */
+  readonly observationStd: readonly number[];
   readonly actions: DiscreteActions | ContinuousActions;
 }

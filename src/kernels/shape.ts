@@ -23,9 +23,9 @@ export function checkLength(expected: number, arrays: Record<string, Float32Arra
   }
 }
 
-/** Throws unless 0 < value < ∞. */
+/** Throws unless the value is positive and a normal float32, so that its inverse is a number too. */
 export function checkPositive(name: string, value: number): void {
-  if (!(value > 0 && value < Infinity)) {
-    throw new RangeError(`${name} must be a positive number; got ${value}`);
+  if (!(value >= 2 ** -126 && value < 2 ** 128)) {
+    throw new RangeError(`${name} must be a positive number that float32 can hold; got ${value}`);
   }
 }

@@ -1,7 +1,7 @@
 import { type Tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
 import { checkPositive } from "../kernels/shape.ts";
 import { acceleratedBackend } from "./backend.ts";
-import { checkSameShape } from "./op.ts";
+import { checkSameShape, checkTypes } from "./op.ts";
 
 /** Settings of Adam; the defaults are the paper's. */
 export interface AdamConfig {
@@ -31,7 +31,7 @@ export interface Adam {
   dispose(): void;
 }
 
-/** Order of the float64 settings that assembly/adam.ts reads, the two powers of β at the end. */
+/** Order of the float64 settings that assembly/adam.ts reads, then the two powers of β and the steps taken. */
 function settingsOf(config: AdamConfig): number[] {
   const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, l2Decay = 0, weightDecay = 0 } = config;
   checkPositive("learningRate", learningRate);
@@ -42,29 +42,31 @@ function settingsOf(config: AdamConfig): number[] {
   for (const [name, value] of Object.entries({ l2Decay, weightDecay })) {
     if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} must not be negative; got ${value}`);
   }
-  return [learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, 1, 1];
+  return [learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, 1, 1, 0];
 }
 
 /** Adam (Kingma & Ba 2015, arXiv:1412.6980) or AdamW (arXiv:1711.05101), updating the variables in place. */
 export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
   const values = settingsOf(config);
+  for (const parameter of variables) checkTypes({ [parameter.name]: parameter });
   const backend = acceleratedBackend();
-  const settings = tidy(() => variable(zeros([backend.kernels.adamSettingsBytes() / 4]), false));
+  const settings = tidy(() => variable(zeros([2 * values.length]), false));
   backend.doubles(settings).set(values);
   const moments = variables.map(({ shape }) =>
     tidy(() => [variable(zeros(shape), false), variable(zeros(shape), false)] as const),
   );
-  let steps = 0;
+  const stepsPlace = values.length - 1;
+  const steps = (): number => backend.doubles(settings)[stepsPlace]!;
   return {
     variables,
     state: [settings, ...moments.flat()],
-    steps: () => steps,
+    steps,
     step(gradients) {
+      checkGradients(variables, gradients);
       const { kernels } = backend;
       kernels.adamAdvance(backend.address(settings));
       variables.forEach((parameter, i) => {
         const [first, second] = moments[i]!;
-        checkSameShape("a variable and its gradient", parameter, gradients[i]!);
         kernels.adam(
           backend.address(parameter),
           backend.address(first),
@@ -74,10 +76,23 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
           parameter.size,
         );
       });
-      steps++;
+      backend.doubles(settings)[stepsPlace] = steps() + 1;
     },
     dispose() {
       for (const tensor of [settings, ...moments.flat()]) tensor.dispose();
     },
   };
+}
+
+function checkGradients(variables: readonly Variable[], gradients: readonly Tensor[]): void {
+  if (gradients.length !== variables.length) {
+    throw new RangeError(
+      `a step needs a gradient for each of ${variables.length} variables; got ${gradients.length}`,
+    );
+  }
+  variables.forEach((parameter, i) => {
+    const gradient = gradients[i]!;
+    checkTypes({ [`the gradient of ${parameter.name}`]: gradient });
+    checkSameShape("a variable and its gradient", parameter, gradient);
+  });
 }

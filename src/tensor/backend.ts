@@ -6,6 +6,9 @@ import type { TfjsModule } from "./tfjs-module.ts";
 /** The name under which the backend and its kernels are registered with tfjs. */
 export const backendName = "offline-rl";
 
+/** Bytes that an address of 32 bits can tell apart. */
+const addressable = 2 ** 32;
+
 /**
  * tfjs-backend-wasm with our kernels on its heap. Tensors are its tensors; what a kernel gets is their addresses.
  * No view of the heap is kept: an allocation may move it.
@@ -40,6 +43,7 @@ export class AcceleratedBackend extends BackendWasm {
   scratch(bytes: number): number {
     if (bytes > this.#scratch.bytes) {
       this.wasm._free(this.#scratch.address);
+      this.#scratch = { address: 0, bytes: 0 };
       this.#scratch = { address: this.#allocate(bytes), bytes };
     }
     return this.#scratch.address;
@@ -70,22 +74,26 @@ export class AcceleratedBackend extends BackendWasm {
     return this.#memory.buffer.byteLength;
   }
 
-  /** As in `BackendWasm`, which writes to address 0 when the heap cannot grow. */
+  /** As in `BackendWasm`, which writes to address 0 when the heap cannot grow, and takes 4 GiB for 0 bytes. */
   override move(...[dataId, values, shape, dtype, refCount]: Parameters<BackendWasm["move"]>): void {
     if (dtype === "string" || Array.isArray(values)) {
       super.move(dataId, values, shape, dtype, refCount);
       return;
     }
+    const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
+    if (bytes >= addressable) throw outOfMemory(shape);
     super.move(dataId, null, shape, dtype, refCount);
     const address = this.getMemoryOffset(dataId);
-    if (address === 0) throw outOfMemory(shape);
+    if (address === 0) {
+      this.disposeData(dataId, true);
+      throw outOfMemory(shape);
+    }
     if (values === null) return;
-    const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
     new Uint8Array(this.#memory.buffer).set(new Uint8Array(values.buffer, values.byteOffset, bytes), address);
   }
 
   #allocate(bytes: number): number {
-    const address = this.wasm._malloc(bytes) >>> 0;
+    const address = bytes < addressable ? this.wasm._malloc(bytes) >>> 0 : 0;
     if (address === 0) throw outOfMemory([bytes]);
     return address;
   }
@@ -97,7 +105,9 @@ function outOfMemory(shape: number[]): RangeError {
 
 /** The running backend. Throws before `init`. */
 export function acceleratedBackend(): AcceleratedBackend {
-  const { backend } = engine();
+  // engine().backend would start tfjs's own wasm backend where none runs
+  const { registry, backendName: current } = engine();
+  const backend = registry[current];
   if (backend instanceof AcceleratedBackend) return backend;
   throw new Error("offline-rl has not been started: call `await init()` first");
 }

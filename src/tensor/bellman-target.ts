@@ -1,4 +1,5 @@
 import type { Tensor1D, Tensor2D, Tensor3D, TensorInfo } from "@tensorflow/tfjs-core";
+import { checkSize } from "../kernels/shape.ts";
 import type { AcceleratedBackend } from "./backend.ts";
 import { type Call, checkRank, checkSameShape, matrixSize, type Op, runOp } from "./op.ts";
 
@@ -27,6 +28,7 @@ const expected = "OfflineRlExpectedTarget";
 export function greedyTarget(backup: Backup, values: Tensor2D, selector: Tensor2D = values): Tensor1D {
   checkRank("values", values, 2);
   checkSameShape("values and selector", values, selector);
+  checkSize("the number of actions", values.shape[1]);
   return runBackup(greedy, backup, { values, selector }, {});
 }
 
@@ -38,6 +40,10 @@ export function greedyTarget(backup: Backup, values: Tensor2D, selector: Tensor2
  */
 export function criticsTarget(backup: Backup, values: Tensor2D, minimumWeight = 1): Tensor1D {
   checkRank("values", values, 2);
+  checkSize("the number of critics", values.shape[0]);
+  if (!(minimumWeight >= 0 && minimumWeight <= 1)) {
+    throw new RangeError(`minimumWeight must lie in [0, 1]; got ${minimumWeight}`);
+  }
   return runBackup(critics, backup, { values }, { minimumWeight });
 }
 
@@ -59,6 +65,11 @@ export function expectedTarget(
   if (values.shape[2] !== logits.shape[1]) {
     throw new RangeError(`values must have ${logits.shape[1]} actions as the logits; got [${values.shape}]`);
   }
+  checkSize("the number of critics", values.shape[0]);
+  checkSize("the number of actions", values.shape[2]);
+  if (!(temperature >= 0 && temperature < Infinity)) {
+    throw new RangeError(`temperature must be 0 or a positive number; got ${temperature}`);
+  }
   return runBackup(expected, backup, { logits, values }, { temperature });
 }
 
@@ -68,6 +79,9 @@ function runBackup(
   inputs: Record<string, Tensor2D | Tensor3D>,
   attributes: Record<string, number>,
 ): Tensor1D {
+  if (!(lowerBound <= upperBound)) {
+    throw new RangeError(`lowerBound must not exceed upperBound; got ${lowerBound} > ${upperBound}`);
+  }
   checkRank("rewards", rewards, 1);
   checkRank("discounts", discounts, 1);
   const named: Record<string, TensorInfo> = { discounts, ...inputs };

@@ -22,7 +22,7 @@ const biasGradient = "OfflineRlDenseBiasGradient";
  */
 export function dense(x: Tensor2D, kernel: Tensor2D, bias: Tensor1D, activation: Activation): Tensor2D {
   checkShapes(x, kernel, bias, 2);
-  return runOp<Tensor2D>(forward, { x, kernel, bias }, { relu: activation === "relu" ? 1 : 0 });
+  return runOp<Tensor2D>(forward, { x, kernel, bias }, { relu: reluFlag(activation) });
 }
 
 /**
@@ -40,7 +40,13 @@ export function ensembleDense(
   activation: Activation,
 ): Tensor3D {
   checkShapes(x, kernel, bias, 3);
-  return runOp<Tensor3D>(forward, { x, kernel, bias }, { relu: activation === "relu" ? 1 : 0 });
+  return runOp<Tensor3D>(forward, { x, kernel, bias }, { relu: reluFlag(activation) });
+}
+
+function reluFlag(activation: Activation): number {
+  if (activation === "linear") return 0;
+  if (activation === "relu") return 1;
+  throw new RangeError(`the activation of a dense layer must be linear or relu; got ${activation}`);
 }
 
 function checkShapes(x: Tensor, kernel: Tensor, bias: Tensor, rank: number): void {

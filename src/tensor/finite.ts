@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { acceleratedBackend } from "./backend.ts";
+import { checkTypes } from "./op.ts";
 
 /** A number that training cannot go on with. The weights are as they were before the step. */
 export class NonFiniteError extends Error {
@@ -11,6 +12,7 @@ export class NonFiniteError extends Error {
  * the speed of memory: 10 µs for 72,000 entries.
  */
 export function checkFinite(name: string, tensor: Tensor, step: number): void {
+  checkTypes({ [name]: tensor });
   const backend = acceleratedBackend();
   const result = backend.scratch(4);
   backend.kernels.firstNonFinite(result, backend.address(tensor), tensor.size);

@@ -12,6 +12,8 @@ export { minimize } from "./minimize.ts";
 export { polyak } from "./polyak.ts";
 export { randomIntegers, randomNormal, randomUniform, tensorRandomStream } from "./random.ts";
 export { logSoftmax, softmax } from "./softmax.ts";
+export { standardize } from "./standardize.ts";
+export { stopGradient } from "./stop-gradient.ts";
 export { takePerRow } from "./take-per-row.ts";
 export {
   type TanhGaussianSample,

@@ -1,6 +1,6 @@
 import {
   copyRegisteredKernels,
-  findBackend,
+  engine,
   getGradient,
   getKernel,
   registerBackend,
@@ -24,11 +24,12 @@ import { huberOps } from "./huber.ts";
 import { identityKernel } from "./identity-kernel.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
-import { callOf, type Op } from "./op.ts";
+import { callOf, checkTypes, type Op } from "./op.ts";
 import { randomOps } from "./random.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
 import { softmaxOps } from "./softmax.ts";
+import { standardizeOps } from "./standardize.ts";
 import { takePerRowOps } from "./take-per-row.ts";
 import { tanhGaussianOps } from "./tanh-gaussian.ts";
 import { startTfjsModule } from "./tfjs-module.ts";
@@ -61,7 +62,8 @@ export function init(options: InitOptions = {}): Promise<void> {
 async function start({ wasm, ...unknown }: InitOptions): Promise<void> {
   const [stranger] = Object.keys(unknown);
   if (stranger !== undefined) throw new RangeError(`init has no option "${stranger}"; it has "wasm"`);
-  if (findBackend("wasm") !== null) {
+  // tf.findBackend would start it to find it
+  if ("wasm" in engine().registry) {
     throw new Error(
       "tfjs's own wasm backend already runs, and its kernels can serve one backend: call init first",
     );
@@ -95,6 +97,7 @@ const ops: readonly Op[] = [
   ...logSumExpOps,
   ...randomOps,
   ...softmaxOps,
+  ...standardizeOps,
   ...takePerRowOps,
   ...tanhGaussianOps,
 ];
@@ -128,11 +131,14 @@ function replace(backend: AcceleratedBackend, { name, run }: Replacement): void 
   });
 }
 
-function register(backend: AcceleratedBackend, { name, run, gradient }: Op): void {
+function register(backend: AcceleratedBackend, { name, integerInputs, run, gradient }: Op): void {
   registerKernel({
     kernelName: name,
     backendName,
-    kernelFunc: ({ inputs, attrs }) => run(backend, callOf(name, inputs, attrs)),
+    kernelFunc({ inputs, attrs }) {
+      checkTypes(inputs, integerInputs);
+      return run(backend, callOf(name, inputs, attrs));
+    },
   });
   if (gradient !== undefined) registerGradient({ kernelName: name, ...gradient });
 }

@@ -17,12 +17,13 @@ const fusedMatMul: Replacement = {
   name: "_FusedMatMul",
   run(backend, { a, b, bias }, attributes) {
     const { activation } = attributes;
+    const kernelName = activationKernel(activation);
     const isVector = bias !== undefined && bias.shape.length === 1 && bias.shape[0] !== 1;
     const relu = activation === "relu" && (bias === undefined || isVector);
     const options = { ...transpositions(attributes), relu };
     const product = multiply(backend, a!, b!, isVector ? { ...options, bias } : options);
     const sum = bias === undefined || isVector ? product : addInPlaceOf(backend, product, bias);
-    return relu ? sum : activate(backend, sum, attributes);
+    return relu || kernelName === undefined ? sum : activate(backend, kernelName, sum, attributes);
   },
 };
 
@@ -46,9 +47,9 @@ const activationKernels: Record<string, string> = {
   leakyrelu: "LeakyRelu",
 };
 
-function activate(backend: AcceleratedBackend, x: TensorInfo, attributes: NamedAttrMap): TensorInfo {
-  const { activation, leakyreluAlpha: alpha = 0.2 } = attributes;
-  if (activation === "linear" || activation === undefined) return x;
+/** undefined where there is nothing to apply. */
+function activationKernel(activation: NamedAttrMap[string] | undefined): string | undefined {
+  if (activation === "linear" || activation === undefined) return undefined;
   const kernelName = activationKernels[String(activation)];
   if (kernelName === undefined) {
     throw new RangeError(
@@ -56,6 +57,15 @@ function activate(backend: AcceleratedBackend, x: TensorInfo, attributes: NamedA
         ` got ${activation}`,
     );
   }
+  return kernelName;
+}
+
+function activate(
+  backend: AcceleratedBackend,
+  kernelName: string,
+  x: TensorInfo,
+  { leakyreluAlpha: alpha = 0.2 }: NamedAttrMap,
+): TensorInfo {
   const result = callKernel(getKernel(kernelName, backendName), backend, { x }, { alpha });
   backend.disposeData(x.dataId);
   return result;

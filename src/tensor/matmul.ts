@@ -1,5 +1,6 @@
 import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "./backend.ts";
+import { checkTypes } from "./op.ts";
 
 /** A batch of products [m, k] · [k, n]; a step of 0 bytes shares an operand between the members. */
 export interface Product {
@@ -26,13 +27,18 @@ export interface ProductAddresses {
 /** Launches the matmul kernel. */
 export function launchMatmul(
   backend: AcceleratedBackend,
-  { out, a, b, bias = 0 }: ProductAddresses,
+  addresses: ProductAddresses,
   product: Product,
 ): void {
+  if (product.k === 0) {
+    launchWithoutTerms(backend, addresses, product);
+    return;
+  }
+  const { out, a, b, bias = 0 } = addresses;
   const { batch, m, n, k, aStep, bStep, biasStep = 0 } = product;
   const { transposeA = false, transposeB = false, relu = false } = product;
   const { kernels } = backend;
-  const scratch = backend.scratch(kernels.matmulScratchBytes(m, n, k));
+  const scratch = backend.scratch(kernels.matmulScratchBytes(m, n, k) >>> 0);
   const activation = relu ? 1 : 0;
   // biome-ignore format: the order of the kernel's arguments
   kernels.matmul(
@@ -41,6 +47,20 @@ export function launchMatmul(
     aStep, bStep, biasStep,
     transposeA, transposeB, activation,
   );
+}
+
+/** The kernel needs a term: here it is 0 · 0. */
+function launchWithoutTerms(
+  backend: AcceleratedBackend,
+  addresses: ProductAddresses,
+  product: Product,
+): void {
+  const count = Math.max(product.m, product.n);
+  const zeros = backend.output([count]);
+  const address = backend.address(zeros);
+  backend.kernels.sum(address, 0, 1, 0, count, 1);
+  launchMatmul(backend, { ...addresses, a: address, b: address }, { ...product, k: 1, aStep: 0, bStep: 0 });
+  backend.disposeData(zeros.dataId);
 }
 
 /** Which operands are transposed, and what is done to a finished sum. */
@@ -59,11 +79,11 @@ export function multiply(
   b: TensorInfo,
   options: MatmulOptions,
 ): TensorInfo {
+  checkTypes({ a, b, ...(options.bias && { bias: options.bias }) });
   const sizes = sizesOf(a, b, options);
   const batch = broadcast_util.assertAndGetBroadcastShape(sizes.aBatch, sizes.bBatch);
   const out = backend.output([...batch, sizes.m, sizes.n]);
-  if (sizes.k === 0) backend.floats(out).fill(0);
-  else launchBatch(backend, out, a, b, batch, sizes, options);
+  launchBatch(backend, out, a, b, batch, sizes, options);
   return out;
 }
 

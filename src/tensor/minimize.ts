@@ -1,4 +1,4 @@
-import { keep, type Scalar, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { dispose, keep, type Scalar, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import type { Adam } from "./adam.ts";
 import { checkFinite } from "./finite.ts";
 
@@ -15,36 +15,35 @@ export interface Loss {
  * @param name what the loss is called in an error
  */
 export function minimize(name: string, optimizer: Adam, evaluate: () => Loss): Record<string, Scalar> {
-  return tidy(() => {
-    const step = optimizer.steps() + 1;
-    let parts: Record<string, Scalar> = {};
-    const { value, grads } = variableGrads(() => {
-      const { loss, ...others } = evaluate();
-      // the tape's tidy frees what it does not return
-      parts = Object.fromEntries(
-        Object.entries(others).map(([part, tensor]) => [part, keep(tensor.clone())]),
-      );
-      return loss;
-    }, [...optimizer.variables]);
-    const result = { loss: value, ...releaseAll(parts) };
-    checkFinite(name, value, step);
-    const gradients = optimizer.variables.map((variable) => {
-      const gradient = grads[variable.name]!;
-      checkFinite(`the gradient of ${name} in the ${variable.name}`, gradient, step);
-      return gradient;
-    });
-    optimizer.step(gradients);
-    return result;
-  });
+  // the tape's tidy frees what it does not return
+  const kept: Record<string, Scalar> = {};
+  const evaluateAndKeep = (): Scalar => {
+    const { loss, ...parts } = evaluate();
+    for (const [part, tensor] of Object.entries(parts)) kept[part] = keep(tensor.clone());
+    return loss;
+  };
+  try {
+    return tidy(() => ({ loss: descend(name, optimizer, evaluateAndKeep), ...clonesOf(kept) }));
+  } finally {
+    dispose(kept);
+  }
 }
 
-/** Hands kept tensors back to the current tidy. */
-function releaseAll(kept: Record<string, Scalar>): Record<string, Scalar> {
-  return Object.fromEntries(
-    Object.entries(kept).map(([part, tensor]) => {
-      const released: Scalar = tensor.clone();
-      tensor.dispose();
-      return [part, released];
-    }),
-  );
+/** Returns the loss before the step. */
+function descend(name: string, optimizer: Adam, evaluate: () => Scalar): Scalar {
+  const step = optimizer.steps() + 1;
+  const { value, grads } = variableGrads(evaluate, [...optimizer.variables]);
+  checkFinite(name, value, step);
+  const gradients = optimizer.variables.map((variable) => {
+    const gradient = grads[variable.name];
+    if (gradient == null) throw new Error(`${name} does not depend on the ${variable.name}`);
+    checkFinite(`the gradient of ${name} in the ${variable.name}`, gradient, step);
+    return gradient;
+  });
+  optimizer.step(gradients);
+  return value;
+}
+
+function clonesOf(tensors: Record<string, Scalar>): Record<string, Scalar> {
+  return Object.fromEntries(Object.entries(tensors).map(([part, tensor]) => [part, tensor.clone()]));
 }

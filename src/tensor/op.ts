@@ -19,6 +19,8 @@ export interface Call {
 /** A tfjs kernel of ours: what it launches, and how it is differentiated. Without a gradient it is a constant's op. */
 export interface Op {
   readonly name: string;
+  /** Inputs that are int32; the others are float32. */
+  readonly integerInputs?: readonly string[];
   run(backend: AcceleratedBackend, call: Call): TensorInfo | TensorInfo[];
   readonly gradient?: Omit<GradConfig, "kernelName">;
 }
@@ -42,6 +44,16 @@ export function callOf(name: string, inputs: NamedTensorInfoMap, attributes: Nam
       return value.map(Number);
     },
   };
+}
+
+/** Throws unless every input has the type that the op reads, which it does whatever the bits mean. */
+export function checkTypes(inputs: NamedTensorInfoMap, integerInputs: readonly string[] = []): void {
+  for (const [name, tensor] of Object.entries(inputs)) {
+    const expected = integerInputs.includes(name) ? "int32" : "float32";
+    if (tensor !== undefined && tensor.dtype !== expected) {
+      throw new TypeError(`${name} must be ${expected}; got ${tensor.dtype}`);
+    }
+  }
 }
 
 /** Runs a registered op on the current backend. */

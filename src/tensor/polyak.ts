@@ -1,6 +1,6 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import { acceleratedBackend } from "./backend.ts";
-import { checkSameShape } from "./op.ts";
+import { checkSameShape, checkTypes } from "./op.ts";
 
 /**
  * target ← (1 − rate) · target + rate · online, in place, for every pair of variables; a rate of 1 copies bit for bit.
@@ -14,9 +14,12 @@ export function polyak(target: readonly Variable[], online: readonly Variable[],
       `target and online must have as many variables; got ${target.length}, ${online.length}`,
     );
   }
+  target.forEach((variable, i) => {
+    checkTypes({ target: variable, online: online[i]! });
+    checkSameShape("target and online", variable, online[i]!);
+  });
   const backend = acceleratedBackend();
   target.forEach((variable, i) => {
-    checkSameShape("target and online", variable, online[i]!);
     backend.kernels.polyak(backend.address(variable), backend.address(online[i]!), variable.size, rate);
   });
 }

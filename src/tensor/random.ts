@@ -1,4 +1,4 @@
-import { type Tensor, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import { type Tensor, tensor, tidy, util, type Variable, variable } from "@tensorflow/tfjs-core";
 import { randomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
 import { type Op, runOp } from "./op.ts";
@@ -18,28 +18,35 @@ export function tensorRandomStream(seed: number, name: string): Variable {
 
 /** Uniform in [0, 1), multiples of 2⁻²⁴. */
 export function randomUniform(stream: Variable, shape: number[]): Tensor {
-  return runOp<Tensor>(uniform, { stream: checked(stream) }, { shape });
+  return runOp<Tensor>(uniform, { stream: checkedStream(stream) }, { shape: checkedShape(shape) });
 }
 
 /** Draws of N(0, 1). */
 export function randomNormal(stream: Variable, shape: number[]): Tensor {
-  return runOp<Tensor>(normal, { stream: checked(stream) }, { shape });
+  return runOp<Tensor>(normal, { stream: checkedStream(stream) }, { shape: checkedShape(shape) });
 }
 
-/** int32, uniform in 0 … bound − 1. */
+/** int32, uniform in 0 … bound − 1, bound ≤ 2³¹. */
 export function randomIntegers(stream: Variable, shape: number[], bound: number): Tensor {
   checkSize("bound", bound);
-  return runOp<Tensor>(integers, { stream: checked(stream) }, { shape, bound });
+  if (bound > 2 ** 31) throw new RangeError(`bound must not exceed 2^31, for int32; got ${bound}`);
+  return runOp<Tensor>(integers, { stream: checkedStream(stream) }, { shape: checkedShape(shape), bound });
 }
 
-function checked(stream: Variable): Variable {
+function checkedStream(stream: Variable): Variable {
   if (stream.dtype === "int32" && stream.size === 4) return stream;
   throw new TypeError(`a stream is an int32 variable of 4 words; got ${stream.dtype} [${stream.shape}]`);
+}
+
+function checkedShape(shape: number[]): number[] {
+  util.assertNonNegativeIntegerDimensions(shape);
+  return shape;
 }
 
 export const randomOps: readonly Op[] = [
   {
     name: uniform,
+    integerInputs: ["stream"],
     run(backend, call) {
       const out = backend.output(call.shape("shape"));
       const state = backend.address(call.input("stream"));
@@ -49,6 +56,7 @@ export const randomOps: readonly Op[] = [
   },
   {
     name: normal,
+    integerInputs: ["stream"],
     run(backend, call) {
       const out = backend.output(call.shape("shape"));
       const state = backend.address(call.input("stream"));
@@ -58,6 +66,7 @@ export const randomOps: readonly Op[] = [
   },
   {
     name: integers,
+    integerInputs: ["stream"],
     run(backend, call) {
       const out = backend.output(call.shape("shape"), "int32");
       const state = backend.address(call.input("stream"));

@@ -14,7 +14,6 @@ const backward = "OfflineRlTakePerRowGradient";
 export function takePerRow(x: Tensor2D, index: Tensor1D): Tensor1D {
   checkRank("x", x, 2);
   checkRank("index", index, 1);
-  if (index.dtype !== "int32") throw new TypeError(`index must be int32; got ${index.dtype}`);
   if (index.size !== x.shape[0]) {
     throw new RangeError(`index must have one entry a row of x, ${x.shape[0]}; got ${index.size}`);
   }
@@ -24,6 +23,7 @@ export function takePerRow(x: Tensor2D, index: Tensor1D): Tensor1D {
 export const takePerRowOps: readonly Op[] = [
   {
     name: forward,
+    integerInputs: ["index"],
     run(backend, call) {
       const [x, index] = [call.input("x"), call.input("index")];
       const [rows, columns] = matrixSize(x);
@@ -41,6 +41,7 @@ export const takePerRowOps: readonly Op[] = [
   },
   {
     name: backward,
+    integerInputs: ["index"],
     run(backend, call) {
       const [upstream, index] = [call.input("upstream"), call.input("index")];
       const [rows] = matrixSize(upstream);

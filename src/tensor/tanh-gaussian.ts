@@ -1,6 +1,6 @@
 import { atanh, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gaussians } from "./gaussian-kl.ts";
-import { checkRank, checkSameShape, matrixSize, type Op, runOp, upstreamOf } from "./op.ts";
+import { checkRank, checkSameShape, checkTypes, matrixSize, type Op, runOp, upstreamOf } from "./op.ts";
 
 const sample = "OfflineRlTanhGaussianSample";
 const sampleGradient = "OfflineRlTanhGaussianSampleGradient";
@@ -49,6 +49,9 @@ export function tanhGaussianLogProb(preTanh: Tensor2D, { mean, logStd }: Gaussia
  * gives NaN.
  */
 export function tanhGaussianLogProbOfAction(action: Tensor2D, gaussians: Gaussians): Tensor1D {
+  checkTypes({ action });
+  checkRank("action", action, 2);
+  checkSameShape("action and mean", action, gaussians.mean);
   return tanhGaussianLogProb(atanh(action), gaussians);
 }
 

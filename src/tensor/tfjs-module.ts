@@ -13,17 +13,32 @@ export interface TfjsModule {
  * for a file, which no bundler finds without configuration, and may choose threads, whose memory is of another kind.
  */
 export async function startTfjsModule(binary: BufferSource): Promise<TfjsModule> {
-  let memory: WebAssembly.Memory | undefined;
   const removeListeners = watchListeners();
+  try {
+    const { module, memory } = await instantiate(binary);
+    if (memory === undefined) throw new Error("the binary of tfjs-backend-wasm exports no memory");
+    module.tfjs = bindings(module);
+    return { module, memory };
+  } finally {
+    removeListeners();
+  }
+}
+
+async function instantiate(
+  binary: BufferSource,
+): Promise<{ module: EmscriptenModule; memory: WebAssembly.Memory | undefined }> {
+  let memory: WebAssembly.Memory | undefined;
   const module = await new Promise<EmscriptenModule>((resolve, reject) => {
     const instantiateWasm = (
       imports: WebAssembly.Imports,
       done: (instance: WebAssembly.Instance) => void,
     ) => {
-      WebAssembly.instantiate(binary, imports).then(({ instance }) => {
-        memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
-        done(instance);
-      }, reject);
+      WebAssembly.instantiate(binary, imports)
+        .then(({ instance }) => {
+          memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+          done(instance);
+        })
+        .catch(reject);
       return {};
     };
     createModule({ instantiateWasm, onAbort: (message) => reject(new Error(String(message))) }).then(
@@ -31,9 +46,6 @@ export async function startTfjsModule(binary: BufferSource): Promise<TfjsModule>
       reject,
     );
   });
-  removeListeners();
-  if (memory === undefined) throw new Error("the binary of tfjs-backend-wasm exports no memory");
-  module.tfjs = bindings(module);
   return { module, memory };
 }
 

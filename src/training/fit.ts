@@ -2,7 +2,6 @@ import { dispose, type Scalar } from "@tensorflow/tfjs-core";
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { fillMinibatch, sampleTransitions } from "../dataset/minibatch.ts";
-import { randomStream } from "../kernels/random.ts";
 import { type BatchTensors, batchTensors } from "./batch-tensors.ts";
 import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
@@ -18,7 +17,7 @@ const SLICE = 40;
  * Trains an algorithm on minibatches drawn uniformly from a dataset, and yields metrics every `logInterval` steps and
  * after the last. Between slices of 40 ms the event loop runs, so that a page stays responsive.
  *
- * The minibatches depend on the algorithm's seed alone. A loss or gradient that is not finite throws a `NonFiniteError`;
+ * The minibatches depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A loss or gradient that is not finite throws a `NonFiniteError`;
  * the weights are then those of the last good step. An aborted signal throws its reason, between two steps.
  */
 export async function* fit(
@@ -53,10 +52,9 @@ export async function* fit(
 
 /** A function that writes the next minibatch into the tensors. */
 function batches({ sampling }: Algorithm, dataset: Dataset, { views }: BatchTensors): () => void {
-  const random = randomStream(sampling.seed, "minibatches");
   const rows = new Int32Array(sampling.batchSize);
   return () => {
-    sampleTransitions(dataset, random, rows);
+    sampleTransitions(dataset, sampling.random, rows);
     fillMinibatch(dataset, rows, sampling.discount, views());
   };
 }

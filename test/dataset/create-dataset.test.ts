@@ -12,7 +12,8 @@ const log: DatasetColumns = {
 test("rows come from rewards, the observation size from the observations", () => {
   const dataset = createDataset(log);
   expect(dataset.rows).toBe(3);
-  expect(dataset.spec).toEqual({ observationSize: 2, actions: { kind: "discrete", count: 2 } });
+  expect(dataset.spec).toMatchObject({ observationSize: 2, actions: { kind: "discrete", count: 2 } });
+  expect(dataset.spec.observationMean).toHaveLength(2);
   expect(dataset.warnings).toEqual([]);
 });
 

@@ -5,7 +5,12 @@ import { rawColumnOf, rawLog } from "./raw-log.ts";
 
 test("a dataset holds typed columns, its spec, episodes and transitions", () => {
   expect(assembleDataset(rawLog(), { actionCount: 3 })).toEqual({
-    spec: { observationSize: 1, actions: { kind: "discrete", count: 3 } },
+    spec: {
+      observationSize: 1,
+      observationMean: [5.5],
+      observationStd: [Math.sqrt(25.25)],
+      actions: { kind: "discrete", count: 3 },
+    },
     rows: 4,
     observations: Float32Array.of(0, 1, 10, 11),
     actions: Int32Array.of(0, 1, 2, 1),

@@ -42,7 +42,8 @@ function extremum(kernelName: string): GradConfig {
     kernelName,
     inputsToSave: ["x"],
     outputsToSave: [true],
-    gradFunc: (dy, [x, y], { reductionIndices }) => ({
+    // tfjs calls the axes of Max and of Min by different names
+    gradFunc: (dy, [x, y], { axis, reductionIndices = axis }) => ({
       x: () => {
         const shape = keptShape(x!, reductionIndices);
         const attains = cast(equal(x!, reshape(y!, shape)), "float32");

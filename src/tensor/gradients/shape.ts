@@ -26,6 +26,7 @@ function movement(
 }
 
 function numbers(value: NamedAttrMap[string] | undefined): number[] {
+  if (typeof value === "number") return [value];
   return Array.isArray(value) ? value.map(Number) : [];
 }
 

@@ -34,7 +34,8 @@ function fromOutput(kernelName: string, derive: (dy: Tensor, y: Tensor) => Tenso
 
 export const unaryGradients: readonly GradConfig[] = [
   fromInput("Abs", (dy, x) => mul(dy, sign(x))),
-  fromInput("Atanh", (dy, x) => div(dy, sub(1, square(x)))),
+  // 1 − x² would lose the digits of 1 − x near ±1
+  fromInput("Atanh", (dy, x) => div(dy, mul(sub(1, x), add(1, x)))),
   fromOutput("Exp", (dy, y) => mul(dy, y)),
   fromOutput("Expm1", (dy, y) => mul(dy, add(y, 1))),
   fromInput("Log", (dy, x) => div(dy, x)),

@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { behaviorCloning } from "../../algorithms/behavior-cloning.ts";
+import { discreteCql } from "../../algorithms/discrete-cql.ts";
+import { dqn } from "../../algorithms/dqn.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { loadDataset } from "../../dataset/load.ts";
+import { summarizeDataset } from "../../dataset/statistics.ts";
+import { init } from "../../tensor/init.ts";
+import { type Contestant, type Run, runExperiment } from "./experiment.ts";
+import { logFile } from "./log-file.ts";
+import { type Report, reportHtml } from "./report.ts";
+import { resultColumns, resultRows } from "./results.ts";
+import { table } from "./table.ts";
+
+// From a log file to a policy: trains cloning, naive DQN and CQL on the same log and compares them in the simulator.
+
+const settings = {
+  steps: 40_000,
+  discount: 0.99,
+  checkpoints: 20,
+  checkpointEpisodes: 10,
+  finalEpisodes: 100,
+};
+
+/** What the two Q-learners share, so that the conservative penalty is the only difference between them. */
+const network = { hiddenSizes: [64, 64], batchSize: 64, seed: 0 };
+
+function contestants({ spec }: Dataset): Contestant[] {
+  const cloning = behaviorCloning(spec, network);
+  const naive = dqn(spec, network);
+  const conservative = discreteCql(spec, { ...network, double: false });
+  return [
+    { algorithm: "behaviorCloning", seed: network.seed, learner: cloning, qFunction: undefined },
+    { algorithm: "dqn", seed: network.seed, learner: naive, qFunction: naive },
+    { algorithm: "discreteCql", seed: network.seed, learner: conservative, qFunction: conservative },
+  ];
+}
+
+async function main(): Promise<void> {
+  await init();
+  const dataset = await loadDataset(logFile, { actionCount: 2 });
+  const summary = summarizeDataset(dataset, settings);
+  console.log(
+    `A log of ${summary.rows} decisions in ${summary.episodes} episodes of CartPole (the return is at most 500),\n` +
+      "made by a random policy, a hand-designed controller with noise and a half-trained learner.\n",
+  );
+  const runs: Run[] = [];
+  for (const contestant of contestants(dataset)) {
+    runs.push(await runExperiment(contestant, dataset, settings, process.stderr));
+    contestant.learner.dispose();
+  }
+  const { returnMean, returnSd, discountedReturnMean: trueValue } = summary;
+  const report: Report = {
+    title: "offline-rl: from a log to a policy",
+    about:
+      `Three ways to learn from the same ${summary.rows} logged decisions, ${settings.steps} steps each, measured in the` +
+      " simulator that made them. A discounted return cannot exceed 1 / (1 − 0.99) = 100.",
+    baseline: { returnMean, returnSd, trueValue },
+    runs,
+  };
+  console.log(`\n${table(resultColumns, resultRows(report.baseline, runs))}\n`);
+  await writeResults(report, { file: "cartpole-log.hdf5", ...summary });
+}
+
+/** Writes runs/quickstart/summary.json for programs and report.html for people. */
+async function writeResults(report: Report, dataset: object): Promise<void> {
+  const folder = "runs/quickstart";
+  const { baseline, runs } = report;
+  const summary = { dataset, results: runs.map(({ result }) => result), baseline };
+  const titles = resultColumns.map(({ title }) => title);
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${folder}/summary.json`, `${JSON.stringify(summary, null, 2)}\n`);
+  await writeFile(`${folder}/report.html`, reportHtml(report, titles, resultRows(baseline, runs)));
+  console.log(`Learning curves and predicted against true values: ${folder}/report.html`);
+  console.log(`The same numbers for programs: ${folder}/summary.json`);
+}
+
+await main();

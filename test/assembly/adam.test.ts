@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { createArena } from "../../src/kernels/arena.ts";
+import { linkKernels } from "../../src/kernels/instance.ts";
+import { loadVectors, mismatches, type Tolerance } from "../conformance.ts";
+import { type AdamSettings, settingsBlock } from "../kernels/reference/adam.ts";
+
+type Column = "parameters" | "firstMoment" | "secondMoment";
+const columns: readonly Column[] = ["parameters", "firstMoment", "secondMoment"];
+
+interface Adam {
+  name: string;
+  rule: "adam" | "adamW" | "adamWithL2";
+  input: Omit<AdamSettings, "l2Decay"> & { parameters: number[]; gradients: number[][] };
+  steps: Record<Column, number[]>[];
+}
+
+const { cases, tolerance } = loadVectors<{
+  cases: (Adam | { rule: "polyak" })[];
+  tolerance: Record<Column, Tolerance>;
+}>("optimizers");
+const golden = cases.filter((each) => each.rule !== "polyak");
+const memory = new WebAssembly.Memory({ initial: 1 });
+const exports = await linkKernels(memory);
+
+/** One optimizer of one array, in kernel memory. */
+function optimizer(parameters: readonly number[], settings: AdamSettings) {
+  const arena = createArena(memory);
+  const count = parameters.length;
+  const [p, m, v] = [parameters, new Array<number>(count).fill(0), new Array<number>(count).fill(0)].map(
+    (values) => arena.place(Float32Array.from(values)),
+  );
+  const block = arena.place(new Int32Array(settingsBlock(settings, 0).buffer));
+  const gradientBlock = arena.reserve(count);
+  return {
+    step(gradient: readonly number[]): void {
+      new Float32Array(memory.buffer, gradientBlock.address, count).set(gradient);
+      exports.adamAdvance(block);
+      exports.adam(p!, m!, v!, gradientBlock.address, block, count);
+    },
+    setLearningRate(rate: number): void {
+      new DataView(memory.buffer).setFloat64(block, rate, true);
+    },
+    state: (): Record<Column, Float32Array> => {
+      const [first, second, third] = [p!, m!, v!].map((address) => arena.read({ address, length: count }));
+      return { parameters: first!, firstMoment: second!, secondMoment: third! };
+    },
+  };
+}
+
+/** The file's weightDecay is one of two kinds of decay in our settings. */
+function settingsOf({ rule, input }: Adam): AdamSettings {
+  return {
+    ...input,
+    l2Decay: rule === "adamWithL2" ? input.weightDecay : 0,
+    weightDecay: rule === "adamW" ? input.weightDecay : 0,
+  };
+}
+
+test("the file of golden vectors has 32 cases, each of five steps", () => {
+  expect(golden).toHaveLength(32);
+  expect(golden.every(({ steps }) => steps.length === 5)).toBe(true);
+});
+
+test.for(golden)(
+  "golden $name: parameters and moments after each step within the tolerance of the file",
+  (each) => {
+    const { name, input, steps } = each;
+    const { step, state } = optimizer(input.parameters, settingsOf(each));
+    const sizes = {
+      LearningRate: input.learningRate,
+      LargestGradient: Math.max(...input.gradients.flat().map(Math.abs)),
+    };
+    for (const [i, expected] of steps.entries()) {
+      step(input.gradients[i]!);
+      const got = state();
+      for (const column of columns) {
+        const problems = mismatches(
+          `${name}, step ${i}, ${column}`,
+          got[column],
+          expected[column],
+          tolerance[column],
+          sizes,
+        );
+        expect(problems).toEqual([]);
+      }
+    }
+  },
+);
+
+const plain: AdamSettings = {
+  learningRate: 0.1,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  l2Decay: 0,
+  weightDecay: 0,
+};
+const limits = { relative: 1e-6 };
+
+test("the first step goes by the learning rate against the sign of the gradient: 1 − 0.1 and 1 + 0.1, within 1e-6", () => {
+  const { step, state } = optimizer([1, 1], plain);
+  step([0.5, -1e-3]);
+  expect(mismatches("parameters", state().parameters, [0.9, 1.1], { relative: 1e-5 })).toEqual([]);
+  expect(mismatches("m = 0.1 g", state().firstMoment, [0.05, -1e-4], limits)).toEqual([]);
+  expect(mismatches("v = 0.001 g²", state().secondMoment, [2.5e-4, 1e-9], limits)).toEqual([]);
+});
+
+test("decay with gradient 0: AdamW shrinks 2 by rate · decay to 2 · (1 − 0.1 · 0.5) = 1.9, L2 takes a step of the rate", () => {
+  const decoupled = optimizer([2], { ...plain, weightDecay: 0.5 });
+  decoupled.step([0]);
+  expect(mismatches("AdamW", decoupled.state().parameters, [1.9], limits)).toEqual([]);
+  const coupled = optimizer([2], { ...plain, l2Decay: 0.5 });
+  coupled.step([0]);
+  expect(mismatches("L2", coupled.state().parameters, [1.9], limits)).toEqual([]);
+  expect(mismatches("m = 0.1 · 0.5 · 2", coupled.state().firstMoment, [0.1], limits)).toEqual([]);
+});
+
+test("a learning rate that is changed in memory counts from the next step on", () => {
+  const { step, state, setLearningRate } = optimizer([1], plain);
+  step([1]);
+  setLearningRate(0);
+  step([1]);
+  expect(mismatches("rate 0", state().parameters, [0.9], limits)).toEqual([]);
+  setLearningRate(0.2);
+  step([1]);
+  expect(mismatches("rate 0.2", state().parameters, [0.7], limits)).toEqual([]);
+});
+
+test("a NaN gradient reaches its own parameter and no other", () => {
+  const { step, state } = optimizer([1, 1, 1, 1, 1], plain);
+  step([1, Number.NaN, 1, 1, 1]);
+  expect(Array.from(state().parameters, Number.isNaN)).toEqual([false, true, false, false, false]);
+});
+
+test("the settings block is eight float64 numbers", () => {
+  expect(exports.adamSettingsBytes()).toBe(settingsBlock(plain, 0).byteLength);
+});

@@ -1,0 +1,24 @@
+import type { KernelExports } from "../../../src/kernels/generated.ts";
+import { arrays } from "./arrays.ts";
+import { categorical } from "./categorical.ts";
+import type { Contract } from "./contract.ts";
+import { elementwise } from "./elementwise.ts";
+import { gaussian } from "./gaussian.ts";
+import { learning } from "./learning.ts";
+import { matmul } from "./product.ts";
+import { random } from "./random.ts";
+import { targets } from "./targets.ts";
+
+/** Exports that only compute a size and have no business with memory. */
+export type SizeFunction = "adamSettingsBytes" | "matmulScratchBytes";
+
+export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contract> = {
+  ...arrays,
+  ...categorical,
+  ...elementwise,
+  ...gaussian,
+  ...learning,
+  ...random,
+  ...targets,
+  matmul,
+};

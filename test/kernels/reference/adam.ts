@@ -1,0 +1,42 @@
+/** Settings of one optimizer, in the order of the block that the kernel reads. */
+export interface AdamSettings {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly l2Decay: number;
+  readonly weightDecay: number;
+}
+
+export interface AdamState {
+  readonly parameter: number;
+  readonly firstMoment: number;
+  readonly secondMoment: number;
+}
+
+/** One parameter's step number `step`, counted from 1. */
+export function adam(state: AdamState, gradient: number, settings: AdamSettings, step: number): AdamState {
+  const { learningRate, beta1, beta2, epsilon, l2Decay, weightDecay } = settings;
+  const g = gradient + l2Decay * state.parameter;
+  const firstMoment = beta1 * state.firstMoment + (1 - beta1) * g;
+  const secondMoment = beta2 * state.secondMoment + (1 - beta2) * g * g;
+  const unbiased = firstMoment / (1 - beta1 ** step);
+  const deviation = Math.sqrt(secondMoment / (1 - beta2 ** step));
+  const shrunk = state.parameter * (1 - learningRate * weightDecay);
+  return { parameter: shrunk - (learningRate * unbiased) / (deviation + epsilon), firstMoment, secondMoment };
+}
+
+/** The block as it stands before step number `step`, when the powers of β have been advanced. */
+export function settingsBlock(settings: AdamSettings, step: number): Float64Array {
+  const { learningRate, beta1, beta2, epsilon, l2Decay, weightDecay } = settings;
+  return Float64Array.of(
+    learningRate,
+    beta1,
+    beta2,
+    epsilon,
+    l2Decay,
+    weightDecay,
+    beta1 ** step,
+    beta2 ** step,
+  );
+}

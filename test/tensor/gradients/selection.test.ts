@@ -1,0 +1,46 @@
+import { clipByValue, logicalNot, tensor, tensor1d, where, zerosLike } from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { randomStream } from "../../../src/kernels/random.ts";
+import { init } from "../../../src/tensor/init.ts";
+import { differences } from "../differences.ts";
+import { array } from "../draw.ts";
+import { vectorOf } from "../entries.ts";
+import { sizeOf } from "../reference/shaped.ts";
+import { gradientsOf } from "../tape.ts";
+
+await init();
+
+const shapes = [[1], [5], [3, 1], [2, 3, 4]];
+
+test.for(shapes)("where of the shape %j: gradients in both branches within 1e-4 of float64", (shape) => {
+  const stream = randomStream(0, `${shape}`);
+  const [a, b] = [array(stream, [...shape]), array(stream, [...shape])];
+  const isFirst = Array.from({ length: sizeOf(shape) }, () => stream.integer(2) === 1);
+  const condition = tensor(isFirst, [...shape], "bool");
+  const reference = (as: number[], bs: number[]) => as.map((x, i) => (isFirst[i]! ? x : bs[i]!));
+  expect(differences([a, b], () => where(condition, a, b), reference)).toEqual([]);
+  const swapped = () => where(logicalNot(condition), b, a);
+  expect(differences([a, b], swapped, reference)).toEqual([]);
+});
+
+test("one tensor as both branches gets the whole gradient", () => {
+  const x = vectorOf([1, 2]);
+  expect(gradientsOf([x], () => where(tensor1d([1, 0], "bool"), x, x))).toEqual([[1, 1]]);
+});
+
+test("a branch that is not taken gets exactly 0", () => {
+  const x = vectorOf([1, 2, 3]);
+  const taken = tensor1d([0, 1, 0], "bool");
+  expect(gradientsOf([x], () => where(taken, x, zerosLike(x)))).toEqual([[0, 1, 0]]);
+});
+
+test.for(shapes)("clipByValue of the shape %j: gradient within 1e-4 of float64", (shape) => {
+  const x = array(randomStream(0, `${shape}`), [...shape]);
+  const reference = (entries: number[]) => entries.map((entry) => Math.min(Math.max(entry, -0.7), 0.4));
+  expect(differences([x], () => clipByValue(x, -0.7, 0.4), reference)).toEqual([]);
+});
+
+test("a value at a limit of clipByValue passes its gradient, one beyond does not", () => {
+  const x = vectorOf([-2, -1, 0, 1, 2]);
+  expect(gradientsOf([x], () => clipByValue(x, -1, 1))).toEqual([[0, 1, 1, 1, 0]]);
+});

@@ -1,0 +1,92 @@
+import {
+  abs,
+  atanh,
+  exp,
+  expm1,
+  log,
+  log1p,
+  neg,
+  relu,
+  sigmoid,
+  softplus,
+  sqrt,
+  square,
+  type Tensor,
+  tanh,
+} from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { randomStream } from "../../../src/kernels/random.ts";
+import { init } from "../../../src/tensor/init.ts";
+import { mismatches } from "../../conformance.ts";
+import { normals } from "../../kernels/draw.ts";
+import { elementary } from "../../kernels/reference/elementary.ts";
+import { rows } from "../../kernels/reference/rows.ts";
+import { differences } from "../differences.ts";
+import { matrixOf, vectorOf } from "../entries.ts";
+import { matrixShapes } from "../matrix-shapes.ts";
+import { gradientsOf } from "../tape.ts";
+
+await init();
+
+interface Case {
+  name: string;
+  op(x: Tensor): Tensor;
+  of(x: number): number;
+  /** From a draw of N(0, 1) into the domain, and away from a corner. */
+  domain(x: number): number;
+}
+
+const all = (x: number) => x;
+const positive = (x: number) => Math.abs(x) + 0.1;
+const notNearZero = (x: number) => x + 0.1 * Math.sign(x);
+const cases: Case[] = [
+  { name: "abs", op: abs, of: Math.abs, domain: notNearZero },
+  { name: "atanh", op: atanh, of: elementary.atanh, domain: (x) => 0.9 * Math.tanh(x) },
+  { name: "exp", op: exp, of: elementary.exp, domain: all },
+  { name: "expm1", op: expm1, of: elementary.expm1, domain: all },
+  { name: "log", op: log, of: elementary.log, domain: positive },
+  { name: "log1p", op: log1p, of: elementary.log1p, domain: (x) => positive(x) - 1 },
+  { name: "neg", op: neg, of: (x) => -x, domain: all },
+  { name: "relu", op: relu, of: (x) => Math.max(x, 0), domain: notNearZero },
+  { name: "sigmoid", op: sigmoid, of: elementary.sigmoid, domain: all },
+  { name: "softplus", op: softplus, of: elementary.softplus, domain: all },
+  { name: "sqrt", op: sqrt, of: Math.sqrt, domain: positive },
+  { name: "square", op: square, of: (x) => x * x, domain: all },
+  { name: "tanh", op: tanh, of: elementary.tanh, domain: all },
+];
+
+test.for(cases.flatMap((each) => matrixShapes.map((shape) => ({ ...each, shape }))))(
+  "$name of [$shape]: value within 2e-6, gradient within 1e-4 of float64",
+  ({ name, op, of, domain, shape: [rowCount, columns] }) => {
+    const draws = normals(randomStream(0, `${name} ${rowCount}`), rowCount * columns);
+    const x = matrixOf(rows(draws.map(domain), columns));
+    expect(
+      differences(
+        [x],
+        () => op(x),
+        (entries) => entries.map(of),
+      ),
+    ).toEqual([]);
+  },
+);
+
+test("at their corners abs and relu have the gradient 0", () => {
+  const x = vectorOf([0, -0]);
+  expect(gradientsOf([x], () => abs(x)).map((gradient) => gradient.map(Math.abs))).toEqual([[0, 0]]);
+  expect(gradientsOf([x], () => relu(x))).toEqual([[0, 0]]);
+});
+
+test("the gradient of atanh keeps its digits next to ±1: 1 / ((1 − x)(1 + x)) within 4e-7", () => {
+  const near = [1, 2, 3, 5, 100, 12345].map((units) => 1 - units * 2 ** -24);
+  const x = vectorOf([...near, ...near.map((entry) => -entry)]);
+  const expected = [...near, ...near].map((entry) => 1 / ((1 - entry) * (1 + entry)));
+  const [got] = gradientsOf([x], () => atanh(x));
+  expect(mismatches("gradient", got!, expected, { relative: 4e-7 })).toEqual([]);
+});
+
+test("saturated sigmoid, tanh and softplus have a finite gradient", () => {
+  const x = vectorOf([-200, 200]);
+  expect(gradientsOf([x], () => sigmoid(x))).toEqual([[0, 0]]);
+  expect(gradientsOf([x], () => tanh(x))).toEqual([[0, 0]]);
+  expect(gradientsOf([x], () => softplus(x))).toEqual([[0, 1]]);
+});
