@@ -1,5 +1,5 @@
 import { expNonPositive } from "./exponential";
-import { isNaNLane } from "./lanes";
+import { isNaNLane, loadFew, storeFew } from "./lanes";
 import { rowMaximum, sumBeyondMaximum } from "./log-sum-exp";
 import { log1p } from "./logarithm";
 import { loadColumn, loadPerRow, nextRow, storePerRow } from "./rows";
@@ -80,26 +80,38 @@ export function criticsTarget(
   upper: f32,
 ): void {
   const width = (<usize>rows) << 2;
-  for (let row = 0; row < rows; row += 4) {
-    let smallest = loadPerRow(values, row, rows);
-    let largest = smallest;
-    let hasNaN = isNaNLane(smallest);
-    for (let critic = 1; critic < critics; critic++) {
-      const value = loadPerRow(values + <usize>critic * width, row, rows);
-      smallest = f32x4.pmin(smallest, value);
-      largest = f32x4.pmax(largest, value);
-      hasNaN = v128.or(hasNaN, isNaNLane(value));
-    }
-    const next = minimumWeight === 1.0 ? smallest : mix(smallest, largest, minimumWeight);
-    const target = backup(
-      loadPerRow(reward, row, rows),
-      loadPerRow(discount, row, rows),
-      poison(next, hasNaN),
-      lower,
-      upper,
-    );
-    storePerRow(out, row, rows, target);
+  const whole = (<usize>(rows & ~3)) << 2;
+  for (let offset: usize = 0; offset < whole; offset += 16) {
+    const next = combine(values + offset, critics, width, minimumWeight, 4);
+    const r = v128.load(reward + offset);
+    v128.store(out + offset, backup(r, v128.load(discount + offset), next, lower, upper));
   }
+  const rest = rows & 3;
+  if (!rest) return;
+  const zero = f32x4.splat(0);
+  const next = combine(values + whole, critics, width, minimumWeight, rest);
+  const r = loadFew(reward + whole, rest, zero);
+  storeFew(out + whole, backup(r, loadFew(discount + whole, rest, zero), next, lower, upper), rest);
+}
+
+/** w min_k + (1 − w) max_k of `count` ≤ 4 rows at `values`, the critics `width` bytes apart; NaN where one is. */
+function combine(values: usize, critics: i32, width: usize, minimumWeight: f32, count: i32): v128 {
+  let smallest = loadUpTo4(values, count);
+  let largest = smallest;
+  let hasNaN = isNaNLane(smallest);
+  for (let critic = 1; critic < critics; critic++) {
+    values += width;
+    const value = loadUpTo4(values, count);
+    smallest = f32x4.pmin(smallest, value);
+    largest = f32x4.pmax(largest, value);
+    hasNaN = v128.or(hasNaN, isNaNLane(value));
+  }
+  const next = minimumWeight === 1.0 ? smallest : mix(smallest, largest, minimumWeight);
+  return poison(next, hasNaN);
+}
+
+function loadUpTo4(address: usize, count: i32): v128 {
+  return count === 4 ? v128.load(address) : loadFew(address, count, f32x4.splat(0));
 }
 
 function mix(smallest: v128, largest: v128, weight: f32): v128 {

@@ -6,8 +6,8 @@ import type { TfjsModule } from "./tfjs-module.ts";
 /** The name under which the backend and its kernels are registered with tfjs. */
 export const backendName = "offline-rl";
 
-/** Bytes that an address of 32 bits can tell apart. */
-const addressable = 2 ** 32;
+/** The largest allocation: emmalloc takes 2 GiB and more for a negative number and gives a part of what is in use. */
+const largestPiece = 2 ** 31 - 2 ** 16;
 
 /**
  * tfjs-backend-wasm with our kernels on its heap. Tensors are its tensors; what a kernel gets is their addresses.
@@ -74,14 +74,14 @@ export class AcceleratedBackend extends BackendWasm {
     return this.#memory.buffer.byteLength;
   }
 
-  /** As in `BackendWasm`, which writes to address 0 when the heap cannot grow, and takes 4 GiB for 0 bytes. */
+  /** As in `BackendWasm`, which writes to address 0 when the heap cannot grow. */
   override move(...[dataId, values, shape, dtype, refCount]: Parameters<BackendWasm["move"]>): void {
     if (dtype === "string" || Array.isArray(values)) {
       super.move(dataId, values, shape, dtype, refCount);
       return;
     }
     const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
-    if (bytes >= addressable) throw outOfMemory(shape);
+    if (bytes > largestPiece) throw outOfMemory(shape);
     super.move(dataId, null, shape, dtype, refCount);
     const address = this.getMemoryOffset(dataId);
     if (address === 0) {
@@ -93,14 +93,16 @@ export class AcceleratedBackend extends BackendWasm {
   }
 
   #allocate(bytes: number): number {
-    const address = bytes < addressable ? this.wasm._malloc(bytes) >>> 0 : 0;
+    const address = bytes <= largestPiece ? this.wasm._malloc(bytes) >>> 0 : 0;
     if (address === 0) throw outOfMemory([bytes]);
     return address;
   }
 }
 
 function outOfMemory(shape: number[]): RangeError {
-  return new RangeError(`the WebAssembly heap has no room for [${shape}]; it can hold 4 GiB at most`);
+  return new RangeError(
+    `the WebAssembly heap has no room for [${shape}]; it holds 4 GiB at most, 2 GiB in one piece`,
+  );
 }
 
 /** The running backend. Throws before `init`. */

@@ -1,4 +1,4 @@
-import { dispose, keep, type Scalar, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { dispose, engine, keep, type Scalar, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import type { Adam } from "./adam.ts";
 import { checkFinite } from "./finite.ts";
 
@@ -26,7 +26,14 @@ export function minimize(name: string, optimizer: Adam, evaluate: () => Loss): R
     return tidy(() => ({ loss: descend(name, optimizer, evaluateAndKeep), ...clonesOf(kept) }));
   } finally {
     dispose(kept);
+    disposeTape();
   }
+}
+
+/** tfjs frees what its tape has saved only when there is no error on the way back. */
+function disposeTape(): void {
+  const { activeTape, gradientDepth } = engine().state;
+  if (gradientDepth === 0) for (const { saved } of activeTape ?? []) dispose(saved ?? []);
 }
 
 /** Returns the loss before the step. */

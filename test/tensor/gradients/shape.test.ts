@@ -1,27 +1,10 @@
-import {
-  add,
-  cast,
-  clone,
-  concat,
-  expandDims,
-  mul,
-  reshape,
-  slice,
-  split,
-  squeeze,
-  stack,
-  type Tensor,
-  transpose,
-  unstack,
-} from "@tensorflow/tfjs-core";
+import { cast, clone, expandDims, reshape, slice, squeeze, transpose } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../../src/kernels/random.ts";
 import { init } from "../../../src/tensor/init.ts";
 import { differences } from "../differences.ts";
 import { array } from "../draw.ts";
-import { vectorOf } from "../entries.ts";
-import { at, build, placesOf, type Shaped, sizeOf } from "../reference/shaped.ts";
-import { gradientsOf } from "../tape.ts";
+import { at, build, placesOf, type Shaped } from "../reference/shaped.ts";
 
 await init();
 

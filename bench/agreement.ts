@@ -1,0 +1,28 @@
+import type { Case } from "./case.ts";
+
+const TOLERANCE = 2e-4;
+
+/** Throws unless all variants of a case compute the same numbers, to 2e-4 of the largest: a benchmark of equals. */
+export function checkAgreement({ name, ours, kernel, naive }: Case, stock: ArrayLike<number>): void {
+  const expected = naive.result();
+  compare(name, "ours", ours.result(), expected);
+  if (kernel !== undefined) compare(name, "kernel", kernel.result(), expected);
+  compare(name, "tfjs", stock, expected);
+}
+
+function compare(
+  name: string,
+  variant: string,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): void {
+  const values = Array.from(expected);
+  const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const worst = values.reduce((worst, value, i) => Math.max(worst, Math.abs(value - actual[i]!)), 0);
+  if (actual.length !== values.length || !(worst <= TOLERANCE * scale)) {
+    throw new Error(
+      `${variant} and naive disagree in ${name}: ${actual.length} and ${values.length} numbers,` +
+        ` largest difference ${worst} at a largest value of ${scale}`,
+    );
+  }
+}

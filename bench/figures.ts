@@ -1,0 +1,73 @@
+import type { Case } from "./case.ts";
+import type { Timing } from "./measure.ts";
+
+/** The figures of a case, in its unit. */
+export interface Figures {
+  readonly name: string;
+  readonly unit: string;
+  /** Median. */
+  readonly ours: number;
+  /** Half the distance between the quartiles, as a share of the median. */
+  readonly spread: number;
+  /** Median of the kernel's launch alone, where it was timed. */
+  readonly kernel?: number;
+  /** Medians of the other implementations in the same run. */
+  readonly baselines: { readonly tfjs: number; readonly naive: number };
+  /** How many times faster ours is. */
+  readonly speedup: { readonly tfjs: number; readonly naive: number };
+}
+
+export function figures({ name, unit }: Case, timings: ReadonlyMap<string, Timing>): Figures {
+  const median = (variant: string) => timings.get(variant)!.median;
+  const figure = (variant: string) => rounded(unit.of(median(variant)));
+  const ours = timings.get("ours")!;
+  return {
+    name,
+    unit: unit.name,
+    ours: figure("ours"),
+    spread: rounded(ours.spread / ours.median),
+    ...(timings.has("kernel") ? { kernel: figure("kernel") } : {}),
+    baselines: { tfjs: figure("tfjs"), naive: figure("naive") },
+    speedup: {
+      tfjs: rounded(median("tfjs") / ours.median),
+      naive: rounded(median("naive") / ours.median),
+    },
+  };
+}
+
+const widths = [34, 10, 12, 8, 12, 12, 12, 9, 9];
+
+export const header: string = row([
+  "case",
+  "unit",
+  "ours",
+  "±",
+  "kernel only",
+  "tfjs-wasm",
+  "naive loop",
+  "× tfjs",
+  "× naive",
+]);
+
+export function line({ name, unit, ours, spread, kernel, baselines, speedup }: Figures): string {
+  return row([
+    name,
+    unit,
+    `${ours}`,
+    `${(100 * spread).toFixed(1)} %`,
+    kernel === undefined ? "" : `${kernel}`,
+    `${baselines.tfjs}`,
+    `${baselines.naive}`,
+    `${speedup.tfjs}`,
+    `${speedup.naive}`,
+  ]);
+}
+
+function row(cells: readonly string[]): string {
+  return cells.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(" ");
+}
+
+/** Three significant digits are more than a shared machine can repeat. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}

@@ -1,0 +1,65 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Variant } from "../case.ts";
+import {
+  actionCount,
+  initialWeights,
+  layerSizes,
+  learningRate,
+  minibatch,
+  observationSize,
+  type TrainingSize,
+  targetUpdateRate,
+} from "../cases/training-problem.ts";
+
+/** A training step of CQL as one writes it in tfjs: variables, matMul, optimizer.minimize and assign. */
+export function stockCql(size: TrainingSize): Variant {
+  const online = variablesOf(size, "online");
+  const target = variablesOf(size, "target");
+  const optimizer = tf.train.adam(learningRate);
+  const batch = minibatch(size);
+  const shape: [number, number] = [size.batchSize, observationSize];
+  const observations = tf.tensor2d(batch.observations, shape);
+  const nextObservations = tf.tensor2d(batch.nextObservations, shape);
+  const [rewards, discounts] = [tf.tensor1d(batch.rewards), tf.tensor1d(batch.discounts)];
+  const taken = tf.oneHot(tf.tensor1d(batch.actions, "int32"), actionCount).toFloat();
+
+  const step = (): number =>
+    tf.tidy(() => {
+      const greedy = tf.oneHot(apply(online, nextObservations).argMax(1).toInt(), actionCount);
+      const next = apply(target, nextObservations).mul(greedy).sum(1);
+      const targets = rewards.add(discounts.mul(next));
+      const loss = optimizer.minimize(
+        () => {
+          const values = apply(online, observations);
+          const chosen = values.mul(taken).sum<tf.Tensor1D>(1);
+          const errors = tf.losses.huberLoss(targets, chosen);
+          return errors.add(tf.logSumExp(values, 1).sub(chosen).mean()).asScalar();
+        },
+        true,
+        online,
+      );
+      target.forEach((variable, i) => {
+        variable.assign(variable.add(online[i]!.sub(variable).mul(targetUpdateRate)));
+      });
+      return loss!.dataSync()[0]!;
+    });
+  return { call: () => void step(), result: () => [step()] };
+}
+
+function variablesOf(size: TrainingSize, network: "online" | "target"): tf.Variable[] {
+  const sizes = layerSizes(size);
+  return initialWeights(size, network).map((values, i) => {
+    const layer = Math.floor(i / 2);
+    const shape = i % 2 === 0 ? [sizes[layer]!, sizes[layer + 1]!] : [sizes[layer + 1]!];
+    return tf.variable(tf.tensor(values, shape));
+  });
+}
+
+function apply(weights: readonly tf.Variable[], x: tf.Tensor): tf.Tensor2D {
+  let hidden: tf.Tensor = x;
+  for (let i = 0; i < weights.length; i += 2) {
+    hidden = hidden.matMul(weights[i]!).add(weights[i + 1]!);
+    if (i < weights.length - 2) hidden = hidden.relu();
+  }
+  return hidden.as2D(x.shape[0]!, actionCount);
+}

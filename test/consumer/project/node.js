@@ -1,0 +1,3 @@
+import { trainAndPrint } from "./train.js";
+
+process.stdout.write(JSON.stringify(await trainAndPrint()));

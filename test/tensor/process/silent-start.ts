@@ -1,0 +1,5 @@
+import { square, tensor1d } from "@tensorflow/tfjs-core";
+import { init } from "../../../src/tensor/init.ts";
+
+await init();
+square(tensor1d([1, 2])).dataSync();

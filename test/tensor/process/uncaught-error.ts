@@ -1,0 +1,6 @@
+import { init } from "../../../src/tensor/init.ts";
+
+await init();
+setTimeout(() => {
+  throw new Error("thrown by the user");
+});
