@@ -10,16 +10,18 @@ const L2_DECAY: usize = 32;
 const WEIGHT_DECAY: usize = 40;
 const BETA1_POWER: usize = 48;
 const BETA2_POWER: usize = 56;
+const STEPS: usize = 64;
 
 /** Bytes of the settings block. */
 export function adamSettingsBytes(): usize {
-  return 64;
+  return 72;
 }
 
-/** Once a step, before the parameters: the powers β₁ᵗ and β₂ᵗ move to the next t. They are 1 at first. */
+/** Once a step, before the parameters: t and the powers β₁ᵗ and β₂ᵗ move on. They are 0, 1 and 1 at first. */
 export function adamAdvance(settings: usize): void {
   store<f64>(settings + BETA1_POWER, load<f64>(settings + BETA1_POWER) * load<f64>(settings + BETA1));
   store<f64>(settings + BETA2_POWER, load<f64>(settings + BETA2_POWER) * load<f64>(settings + BETA2));
+  store<f64>(settings + STEPS, load<f64>(settings + STEPS) + 1.0);
 }
 
 /** beta · moment + (1 − beta) · x. */

@@ -50,13 +50,12 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
   const values = settingsOf(config);
   for (const parameter of variables) checkTypes({ [parameter.name]: parameter });
   const backend = acceleratedBackend();
-  const settings = tidy(() => variable(zeros([2 * values.length]), false));
+  const settings = tidy(() => variable(zeros([backend.kernels.adamSettingsBytes() / 4]), false));
   backend.doubles(settings).set(values);
   const moments = variables.map(({ shape }) =>
     tidy(() => [variable(zeros(shape), false), variable(zeros(shape), false)] as const),
   );
-  const stepsPlace = values.length - 1;
-  const steps = (): number => backend.doubles(settings)[stepsPlace]!;
+  const steps = (): number => backend.doubles(settings)[values.length - 1]!;
   return {
     variables,
     state: [settings, ...moments.flat()],
@@ -76,7 +75,6 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
           parameter.size,
         );
       });
-      backend.doubles(settings)[stepsPlace] = steps() + 1;
     },
     dispose() {
       for (const tensor of [settings, ...moments.flat()]) tensor.dispose();

@@ -1,4 +1,4 @@
-import { dispose, engine, keep, type Scalar, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { dispose, engine, keep, mul, type Scalar, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import type { Adam } from "./adam.ts";
 import { checkFinite } from "./finite.ts";
 
@@ -19,7 +19,7 @@ export function minimize(name: string, optimizer: Adam, evaluate: () => Loss): R
   const kept: Record<string, Scalar> = {};
   const evaluateAndKeep = (): Scalar => {
     const { loss, ...parts } = evaluate();
-    for (const [part, tensor] of Object.entries(parts)) kept[part] = keep(tensor.clone());
+    for (const [part, tensor] of Object.entries(parts)) kept[part] = keep(asItIs(tensor, optimizer));
     return loss;
   };
   try {
@@ -28,6 +28,12 @@ export function minimize(name: string, optimizer: Adam, evaluate: () => Loss): R
     dispose(kept);
     disposeTape();
   }
+}
+
+/** A clone, unless it would share its data with a variable that the step changes in place. */
+function asItIs(part: Scalar, { variables }: Adam): Scalar {
+  const isChanged = variables.some(({ dataId }) => dataId === part.dataId);
+  return isChanged ? mul<Scalar>(part, 1) : part.clone();
 }
 
 /** tfjs frees what its tape has saved only when there is no error on the way back. */

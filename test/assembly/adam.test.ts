@@ -132,6 +132,6 @@ test("a NaN gradient reaches its own parameter and no other", () => {
   expect(Array.from(state().parameters, Number.isNaN)).toEqual([false, true, false, false, false]);
 });
 
-test("the settings block is eight float64 numbers", () => {
+test("the settings block is nine float64 numbers", () => {
   expect(exports.adamSettingsBytes()).toBe(settingsBlock(plain, 0).byteLength);
 });

@@ -73,12 +73,19 @@ test.for(golden)(
 
 test("the paper's settings are the defaults: the same bits as with them written out", () => {
   const [implicit, explicit] = [vectorOf([1, 2]), vectorOf([1, 2])];
-  const gradient = tensor1d([0.3, -4]);
-  adam([implicit], { learningRate: 0.1 }).step([gradient]);
   const written = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, l2Decay: 0, weightDecay: 0 };
-  adam([explicit], { learningRate: 0.1, ...written }).step([gradient]);
+  const optimizers = [
+    adam([implicit], { learningRate: 0.1 }),
+    adam([explicit], { learningRate: 0.1, ...written }),
+  ];
+  // the first step does not depend on β₁ and β₂
+  for (const gradient of [
+    [0.3, -4],
+    [5, 1e-8],
+  ]) {
+    for (const optimizer of optimizers) optimizer.step([tensor1d(gradient)]);
+  }
   expect(entriesOf(implicit)).toEqual(entriesOf(explicit));
-  expect(entriesOf(implicit)).not.toEqual([1, 2]);
 });
 
 test("a step is in place: the heap addresses of the variables do not change", () => {

@@ -197,6 +197,18 @@ test.for(allTranspositions)(
   },
 );
 
+test.for(activationNames)(
+  "fused.matMul with a scalar bias, %s, keeps no memory but that of its result",
+  (activation) => {
+    const [a, b, bias] = [ones<Rank.R2>([2, 2]), ones<Rank.R2>([2, 2]), tensor([1])];
+    const buffers = acceleratedBackend().numDataIds();
+    const result = fused.matMul({ a, b, bias, activation });
+    expect(acceleratedBackend().numDataIds()).toBe(buffers + 1);
+    result.dispose();
+    expect(acceleratedBackend().numDataIds()).toBe(buffers);
+  },
+);
+
 test("an activation without a kernel is refused by name and leaves nothing behind", () => {
   const [a, b] = [ones<Rank.R2>([2, 2]), ones<Rank.R2>([2, 2])];
   const [before, buffers] = [memory(), acceleratedBackend().numDataIds()];

@@ -4,13 +4,17 @@ import {
   mean,
   memory,
   mul,
+  type Rank,
+  reshape,
   type Scalar,
+  scalar,
   sign,
   sqrt,
   square,
   sum,
   tidy,
   type Variable,
+  variable,
 } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { type Adam, adam } from "../../src/tensor/adam.ts";
@@ -60,6 +64,19 @@ test("it returns the loss and the parts beside it as they were before the step",
   expect(entriesOf(parts.error!)).toEqual([5]);
   expect(entriesOf(parts.loss!)).toEqual([9]);
   expect(entriesOf(x)).not.toEqual([1, 3]);
+});
+
+test("a part that is a variable itself, or a view of one, is what it was before the step", () => {
+  const weight = tidy(() => variable(scalar(3)));
+  const optimizer = adam([weight], { learningRate: 0.5 });
+  const parts = minimize("the loss", optimizer, () => ({
+    loss: square(weight),
+    weight,
+    view: reshape<Rank.R0>(weight, []),
+  }));
+  expect(entriesOf(parts.weight!)).toEqual([3]);
+  expect(entriesOf(parts.view!)).toEqual([3]);
+  expect(entriesOf(weight)[0]).toBeCloseTo(2.5, 5);
 });
 
 test("all that a step leaves are the scalars that it returns, and a tidy around it takes them", () => {

@@ -56,7 +56,8 @@ export const learning = {
     sizes: [[0], [1], [1000]],
     launch(_, steps) {
       const before = settingsBlock(settings, steps);
-      const after = before.with(6, before[6]! * settings.beta1).with(7, before[7]! * settings.beta2);
+      const powers = before.with(6, before[6]! * settings.beta1).with(7, before[7]! * settings.beta2);
+      const after = powers.with(8, steps + 1);
       return {
         operands: [updated(before, exactOutput(after))],
         run: (exports, block) => exports.adamAdvance(block),

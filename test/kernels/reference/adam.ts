@@ -38,5 +38,6 @@ export function settingsBlock(settings: AdamSettings, step: number): Float64Arra
     weightDecay,
     beta1 ** step,
     beta2 ** step,
+    step,
   );
 }

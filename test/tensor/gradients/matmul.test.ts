@@ -29,13 +29,13 @@ const batches: [a: number[], b: number[]][] = [
   ],
 ];
 const cases = [
-  ...sizes.map((size) => ({ size, aBatch: [] as number[], bBatch: [] as number[] })),
-  ...batches.map(([aBatch, bBatch]) => ({ size: sizes[3]!, aBatch, bBatch })),
+  ...sizes.map((size) => ({ size, batch: batches[0]! })),
+  ...batches.map((batch) => ({ size: sizes[3]!, batch })),
 ];
 
 test.for(cases.flatMap((each) => allTranspositions.map((layout) => ({ ...each, ...layout }))))(
-  "matMul of [m, k, n] = [$size], batches [$aBatch] and [$bBatch], transposed $transposeA and $transposeB: both gradients within 1e-4 of float64",
-  ({ size, aBatch, bBatch, transposeA, transposeB }) => {
+  "matMul of [m, k, n] = [$size], batches $batch, transposed $transposeA and $transposeB: both gradients within 1e-4 of float64",
+  ({ size, batch: [aBatch, bBatch], transposeA, transposeB }) => {
     const stream = randomStream(0, `${size} ${aBatch} ${bBatch}`);
     const operands = operandShapes(size, { transposeA, transposeB });
     const [aShape, bShape] = [
