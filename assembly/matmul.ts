@@ -12,9 +12,9 @@ import { interleaveHigh, interleaveLow, joinHigh, joinLow } from "./rows";
 /** A finished sum is written as it is, or 0 in place of a negative one. */
 const RELU: i32 = 1;
 
-/** Bytes of one packed pair of rows; the padding keeps pairs out of each other's cache sets. */
+/** Bytes of one packed pair of rows: whole cache lines, and one more, which keeps pairs out of each other's sets. */
 function pairBytes(k: i32): usize {
-  return ((<usize>k) << 3) + 64;
+  return (((<usize>k) << 3) + 127) & ~63;
 }
 
 /** Bytes of scratch memory for a product of m × k and k × n: the pairs, one panel, one tile and its bias. */

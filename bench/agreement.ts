@@ -3,10 +3,10 @@ import type { Case } from "./case.ts";
 const TOLERANCE = 2e-4;
 
 /** Throws unless all variants of a case compute the same numbers, to 2e-4 of the largest: a benchmark of equals. */
-export function checkAgreement({ name, ours, kernel, naive }: Case, stock: ArrayLike<number>): void {
+export function checkAgreement({ name, ours, op, naive }: Case, stock: ArrayLike<number>): void {
   const expected = naive.result();
   compare(name, "ours", ours.result(), expected);
-  if (kernel !== undefined) compare(name, "kernel", kernel.result(), expected);
+  if (op !== undefined) compare(name, "op", op.result(), expected);
   compare(name, "tfjs", stock, expected);
 }
 

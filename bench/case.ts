@@ -30,10 +30,10 @@ export const stepsPerSecond: Unit = { name: "steps/s", of: (microseconds) => 1e6
 export interface Case {
   readonly name: string;
   readonly unit: Unit;
-  /** As a user calls it: through the tensor op, or a whole training step. */
+  /** The launch of the kernel on the heap; for matmul the tfjs op, for training a whole step. */
   readonly ours: Variant;
-  /** The launch of the kernel alone, where the op is one launch: its cost without tfjs's dispatch. */
-  readonly kernel?: Variant;
+  /** The same kernel as a tfjs op: with tfjs's dispatch and the allocation of the result. */
+  readonly op?: Variant;
   /** A loop in TypeScript, as one would write it without a library. */
   readonly naive: Variant;
 }

@@ -9,8 +9,8 @@ export interface Figures {
   readonly ours: number;
   /** Half the distance between the quartiles, as a share of the median. */
   readonly spread: number;
-  /** Median of the kernel's launch alone, where it was timed. */
-  readonly kernel?: number;
+  /** Median of the same kernel as a tfjs op, where there is one. */
+  readonly op?: number;
   /** Medians of the other implementations in the same run. */
   readonly baselines: { readonly tfjs: number; readonly naive: number };
   /** How many times faster ours is. */
@@ -26,7 +26,7 @@ export function figures({ name, unit }: Case, timings: ReadonlyMap<string, Timin
     unit: unit.name,
     ours: figure("ours"),
     spread: rounded(ours.spread / ours.median),
-    ...(timings.has("kernel") ? { kernel: figure("kernel") } : {}),
+    ...(timings.has("op") ? { op: figure("op") } : {}),
     baselines: { tfjs: figure("tfjs"), naive: figure("naive") },
     speedup: {
       tfjs: rounded(median("tfjs") / ours.median),
@@ -42,20 +42,20 @@ export const header: string = row([
   "unit",
   "ours",
   "±",
-  "kernel only",
+  "as tfjs op",
   "tfjs-wasm",
   "naive loop",
   "× tfjs",
   "× naive",
 ]);
 
-export function line({ name, unit, ours, spread, kernel, baselines, speedup }: Figures): string {
+export function line({ name, unit, ours, spread, op, baselines, speedup }: Figures): string {
   return row([
     name,
     unit,
     `${ours}`,
     `${(100 * spread).toFixed(1)} %`,
-    kernel === undefined ? "" : `${kernel}`,
+    op === undefined ? "" : `${op}`,
     `${baselines.tfjs}`,
     `${baselines.naive}`,
     `${speedup.tfjs}`,

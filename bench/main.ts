@@ -49,14 +49,14 @@ if (options.json !== undefined) {
   await writeFile(options.json, `${JSON.stringify({ machine: machine(), cases: results }, null, 2)}\n`);
 }
 
-function timers({ name, ours, kernel, naive }: Case, stock: StockTfjs): Map<string, Timer> {
+function timers({ name, ours, op, naive }: Case, stock: StockTfjs): Map<string, Timer> {
   const here =
     (variant: Variant): Timer =>
     async (calls) =>
       timeCalls(variant, calls);
   return new Map([
     ["ours", here(ours)],
-    ...(kernel === undefined ? [] : [["kernel", here(kernel)] as const]),
+    ...(op === undefined ? [] : [["op", here(op)] as const]),
     ["naive", here(naive)],
     ["tfjs", (calls) => stock.time(name, calls)],
   ]);

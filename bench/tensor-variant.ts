@@ -1,4 +1,6 @@
-import { dispose, type Tensor } from "@tensorflow/tfjs-core";
+import { dispose, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+import type { KernelExports } from "../src/kernels/generated.ts";
+import { acceleratedBackend } from "../src/tensor/backend.ts";
 import type { Variant } from "./case.ts";
 
 /** A tensor op whose result is freed at once. */
@@ -21,6 +23,27 @@ export function loopVariant(out: Float32Array, loop: () => void): Variant {
     result() {
       loop();
       return out;
+    },
+  };
+}
+
+/** The launch of a kernel from tensors on the heap to a vector of `rows`. */
+export function kernelVariant(
+  rows: number,
+  inputs: readonly TensorInfo[],
+  launch: (kernels: KernelExports, out: number, inputs: readonly number[]) => void,
+): Variant {
+  const backend = acceleratedBackend();
+  const out = backend.output([rows]);
+  const call = () => {
+    const addresses = inputs.map((input) => backend.address(input));
+    launch(backend.kernels, backend.address(out), addresses);
+  };
+  return {
+    call,
+    result() {
+      call();
+      return backend.floats(out).slice();
     },
   };
 }

@@ -1,9 +1,8 @@
 import { tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { criticsTarget } from "../../src/index.ts";
-import { acceleratedBackend } from "../../src/tensor/backend.ts";
 import { type Case, perElement } from "../case.ts";
 import { numbers } from "../numbers.ts";
-import { loopVariant, tensorVariant } from "../tensor-variant.ts";
+import { kernelVariant, loopVariant, tensorVariant } from "../tensor-variant.ts";
 
 const ROWS = 4096;
 
@@ -20,24 +19,15 @@ export function bellmanTargetCases(): Case[] {
   const { rewards, discounts, values } = bellmanTargetInput();
   const backup = { rewards: tensor1d(rewards), discounts: tensor1d(discounts) };
   const critics = tensor2d(values, [2, ROWS]);
-  const backend = acceleratedBackend();
-  const out = backend.output([ROWS]);
-  const launch = () => {
-    const at = [out, backup.rewards, backup.discounts, critics].map((tensor) => backend.address(tensor));
-    backend.kernels.criticsTarget(at[0]!, at[1]!, at[2]!, at[3]!, 2, ROWS, 1, -Infinity, Infinity);
-  };
+  const inputs = [backup.rewards, backup.discounts, critics];
   return [
     {
       name: `bellmanTarget/${ROWS}`,
       unit: perElement(ROWS),
-      ours: tensorVariant(() => criticsTarget(backup, critics)),
-      kernel: {
-        call: launch,
-        result() {
-          launch();
-          return backend.floats(out).slice();
-        },
-      },
+      ours: kernelVariant(ROWS, inputs, (kernels, out, [r = 0, d = 0, q = 0]) =>
+        kernels.criticsTarget(out, r, d, q, 2, ROWS, 1, -Infinity, Infinity),
+      ),
+      op: tensorVariant(() => criticsTarget(backup, critics)),
       naive: naive(rewards, discounts, values),
     },
   ];

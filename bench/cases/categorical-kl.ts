@@ -2,7 +2,7 @@ import { tensor2d } from "@tensorflow/tfjs-core";
 import { categoricalKl } from "../../src/index.ts";
 import { type Case, perElement } from "../case.ts";
 import { numbers } from "../numbers.ts";
-import { loopVariant, tensorVariant } from "../tensor-variant.ts";
+import { kernelVariant, loopVariant, tensorVariant } from "../tensor-variant.ts";
 
 const ROWS = 256;
 const ACTIONS = 18;
@@ -21,7 +21,10 @@ export function categoricalKlCases(): Case[] {
     {
       name: `categoricalKl/${ROWS}x${ACTIONS}`,
       unit: perElement(ROWS * ACTIONS),
-      ours: tensorVariant(() => categoricalKl(pLogits, qLogits)),
+      ours: kernelVariant(ROWS, [pLogits, qLogits], (kernels, out, [from = 0, to = 0]) =>
+        kernels.categoricalKl(out, from, to, ROWS, ACTIONS),
+      ),
+      op: tensorVariant(() => categoricalKl(pLogits, qLogits)),
       naive: naive(p, q),
     },
   ];

@@ -2,7 +2,7 @@ import { tensor2d } from "@tensorflow/tfjs-core";
 import { gaussianKl } from "../../src/index.ts";
 import { type Case, perElement } from "../case.ts";
 import { numbers } from "../numbers.ts";
-import { loopVariant, tensorVariant } from "../tensor-variant.ts";
+import { kernelVariant, loopVariant, tensorVariant } from "../tensor-variant.ts";
 
 const ROWS = 256;
 const DIMENSIONS = 6;
@@ -34,7 +34,13 @@ export function gaussianKlCases(): Case[] {
     {
       name: `gaussianKl/${ROWS}x${DIMENSIONS}`,
       unit: perElement(ROWS * DIMENSIONS),
-      ours: tensorVariant(() => gaussianKl(policy, prior)),
+      ours: kernelVariant(
+        ROWS,
+        [policy.mean, policy.logStd, prior.mean, prior.logStd],
+        (kernels, out, [m = 0, s = 0, pm = 0, ps = 0]) =>
+          kernels.gaussianKl(out, m, s, pm, ps, ROWS, DIMENSIONS),
+      ),
+      op: tensorVariant(() => gaussianKl(policy, prior)),
       naive: naive(input),
     },
   ];

@@ -1,9 +1,8 @@
 import { tensor2d } from "@tensorflow/tfjs-core";
 import { logSumExp } from "../../src/index.ts";
-import { acceleratedBackend } from "../../src/tensor/backend.ts";
 import { type Case, perElement } from "../case.ts";
 import { numbers } from "../numbers.ts";
-import { loopVariant, tensorVariant } from "../tensor-variant.ts";
+import { kernelVariant, loopVariant, tensorVariant } from "../tensor-variant.ts";
 
 const ROWS = 256;
 
@@ -19,20 +18,13 @@ export function logSumExpCases(): Case[] {
 function logSumExpCase(columns: number): Case {
   const values = logSumExpInput(columns);
   const x = tensor2d(values, [ROWS, columns]);
-  const backend = acceleratedBackend();
-  const out = backend.output([ROWS]);
-  const launch = () => backend.kernels.logSumExp(backend.address(out), backend.address(x), ROWS, columns, 1);
   return {
     name: `logSumExp/${ROWS}x${columns}`,
     unit: perElement(values.length),
-    ours: tensorVariant(() => logSumExp(x)),
-    kernel: {
-      call: launch,
-      result() {
-        launch();
-        return backend.floats(out).slice();
-      },
-    },
+    ours: kernelVariant(ROWS, [x], (kernels, out, [input = 0]) =>
+      kernels.logSumExp(out, input, ROWS, columns, 1),
+    ),
+    op: tensorVariant(() => logSumExp(x)),
     naive: naive(values, columns),
   };
 }
