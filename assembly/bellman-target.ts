@@ -106,8 +106,7 @@ function combine(values: usize, critics: i32, width: usize, minimumWeight: f32, 
     largest = f32x4.pmax(largest, value);
     hasNaN = v128.or(hasNaN, isNaNLane(value));
   }
-  const next = minimumWeight === 1.0 ? smallest : mix(smallest, largest, minimumWeight);
-  return poison(next, hasNaN);
+  return poison(mix(smallest, largest, minimumWeight), hasNaN);
 }
 
 function loadUpTo4(address: usize, count: i32): v128 {
@@ -115,6 +114,8 @@ function loadUpTo4(address: usize, count: i32): v128 {
 }
 
 function mix(smallest: v128, largest: v128, weight: f32): v128 {
+  if (weight === 1.0) return smallest; // 0 · ∞ would be NaN
+  if (weight === 0.0) return largest;
   const small = f32x4.mul(f32x4.splat(weight), smallest);
   return f32x4.add(small, f32x4.mul(f32x4.splat(1.0 - weight), largest));
 }

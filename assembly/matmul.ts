@@ -17,10 +17,14 @@ function pairBytes(k: i32): usize {
   return (((<usize>k) << 3) + 127) & ~63;
 }
 
-/** Bytes of scratch memory for a product of m × k and k × n: the pairs, one panel, one tile and its bias. */
-export function matmulScratchBytes(m: i32, n: i32, k: i32): usize {
+/**
+ * Bytes of scratch memory for a product of m × k and k × n: the pairs, one panel, one tile and its bias. A float64, since
+ * it can exceed the address space, where the caller has to refuse.
+ */
+export function matmulScratchBytes(m: i32, n: i32, k: i32): f64 {
   const rows = isNarrow(m, n) ? n : m;
-  return <usize>((rows + 1) >> 1) * pairBytes(k) + ((<usize>k) << 6) + 192;
+  const pair = <f64>k * 8.0 + 128.0;
+  return <f64>((rows + 1) >> 1) * pair + <f64>k * 64.0 + 192.0;
 }
 
 function isNarrow(m: i32, n: i32): bool {

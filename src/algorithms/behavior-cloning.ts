@@ -2,7 +2,7 @@ import { tidy } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
-import { evaluate } from "../networks/evaluate.ts";
+import { evaluate, evaluateOne } from "../networks/evaluate.ts";
 import { mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyPolicy } from "../policy/greedy.ts";
@@ -29,7 +29,7 @@ export interface BehaviorCloningConfig {
 }
 
 export const behaviorCloningDefaults: Readonly<BehaviorCloningConfig> = Object.freeze({
-  hiddenSizes: [256, 256],
+  hiddenSizes: Object.freeze([256, 256]),
   learningRate: 3e-4,
   batchSize: 256,
   standardizeObservations: true,
@@ -76,7 +76,6 @@ export function behaviorCloning(
   const layers = [observationSize, ...config.hiddenSizes, actions];
   const network = scaler.scale(mlp("the policy network", layers, random));
   const optimizer = adam(network.variables, { learningRate: config.learningRate });
-  const logits = (observations: Float32Array) => evaluate(network, observations);
   return {
     name: "behavior cloning",
     spec,
@@ -88,8 +87,8 @@ export function behaviorCloning(
           loss: negativeLogLikelihood(network.apply(observations), taken, config.logitPenalty),
         })),
       ),
-    logits,
-    policy: () => greedyPolicy(logits),
+    logits: (observations) => evaluate(network, observations),
+    policy: () => greedyPolicy((observation) => evaluateOne(network, observation)),
     dispose() {
       for (const part of [optimizer, network, scaler]) part.dispose();
     },

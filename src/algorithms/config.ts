@@ -8,7 +8,8 @@ function rule(condition: string, holds: (value: unknown) => boolean): Rule {
 }
 
 function display(value: unknown): string {
-  return typeof value === "string" || Array.isArray(value) ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return `[${value.map(display).join(", ")}]`;
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 function isNumber(value: unknown): value is number {
@@ -57,13 +58,13 @@ export function resolveConfig<Config extends object>(
   given: Partial<Config>,
 ): Readonly<Config> {
   const checks = new Map<string, Rule>(Object.entries(rules));
-  const fields = Object.entries(given).filter(([, value]) => value !== undefined);
-  for (const [field, value] of fields) {
+  for (const [field, value] of Object.entries(given)) {
     const check = checks.get(field);
     if (check === undefined) {
       throw new RangeError(`${algorithm} has no setting "${field}"; it has ${[...checks.keys()].join(", ")}`);
     }
-    check(`${algorithm}'s ${field}`, value);
+    if (value !== undefined) check(`${algorithm}'s ${field}`, value);
   }
+  const fields = Object.entries(given).filter(([, value]) => value !== undefined);
   return Object.freeze({ ...defaults, ...Object.fromEntries(fields) });
 }

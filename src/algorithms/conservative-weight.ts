@@ -1,8 +1,20 @@
-import { mul, type Scalar, scalar, sub, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import {
+  exp,
+  greater,
+  mul,
+  type Scalar,
+  scalar,
+  sub,
+  tidy,
+  type Variable,
+  variable,
+  where,
+} from "@tensorflow/tfjs-core";
 import { lagrangeLoss, lagrangeMultiplier } from "../losses/lagrange.ts";
 import { variableName } from "../networks/variable-name.ts";
 import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
+import { stopGradient } from "../tensor/stop-gradient.ts";
 
 /** α, the weight of a conservative penalty: a number, or a Lagrange multiplier that looks for it. */
 export interface ConservativeWeight {
@@ -42,12 +54,15 @@ export function lagrangeWeight({ threshold, learningRate, maximum }: LagrangeCon
   const optimizer = adam([logWeight], { learningRate });
   return {
     variables: [logWeight, ...optimizer.state],
-    weigh: (penalty) => mul(lagrangeMultiplier(logWeight, maximum), sub(penalty, threshold)),
+    weigh: (penalty) => mul(stopGradient(lagrangeMultiplier(logWeight, maximum)), sub(penalty, threshold)),
     adapt(penalty) {
       const conservativeWeight = lagrangeMultiplier(logWeight, maximum);
-      minimize("the loss of the conservative weight", optimizer, () => ({
-        loss: lagrangeLoss(lagrangeMultiplier(logWeight, maximum), penalty, threshold),
-      }));
+      minimize("the loss of the conservative weight", optimizer, () => {
+        const limited = lagrangeMultiplier(logWeight, maximum);
+        // without a gradient at the maximum, the weight could never come down from it
+        const multiplier = where<Scalar>(greater(penalty, threshold), limited, exp(logWeight));
+        return { loss: lagrangeLoss(multiplier, penalty, threshold) };
+      });
       return { conservativeWeight };
     },
     dispose() {

@@ -9,7 +9,6 @@ import {
 import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { softmax } from "../tensor/softmax.ts";
-import { stopGradient } from "../tensor/stop-gradient.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import type { Algorithm, QFunction } from "./algorithm.ts";
 import { finite, flag, notNegative, oneOf, positive, type Rules, resolveConfig } from "./config.ts";
@@ -117,7 +116,7 @@ function pushedDownValue(values: Tensor2D, { pushDown, temperature = 1 }: Discre
     case "logSumExp":
       return entropyMaximizerValue(values, temperature);
     case "policy":
-      return expectedValue(values, stopGradient(softmax(values, temperature)));
+      return expectedValue(values, softmax(values, temperature));
     case "uniform":
       return uniformValue(values);
   }

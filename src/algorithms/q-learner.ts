@@ -2,7 +2,7 @@ import type { Tensor1D, Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import type { ErrorLoss } from "../losses/temporal-difference.ts";
-import { evaluate } from "../networks/evaluate.ts";
+import { evaluate, evaluateOne } from "../networks/evaluate.ts";
 import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyPolicy } from "../policy/greedy.ts";
@@ -56,7 +56,7 @@ export interface QLearnerConfig {
 }
 
 export const qLearnerDefaults: Omit<QLearnerConfig, "double"> = {
-  hiddenSizes: [256, 256],
+  hiddenSizes: Object.freeze([256, 256]),
   learningRate: 3e-4,
   batchSize: 256,
   discount: 0.99,
@@ -104,7 +104,6 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const target = scaler.scale(copyOf("the target network", online));
   const optimizer = adam(online.variables, { learningRate: config.learningRate });
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
-  const values = (observations: Float32Array) => evaluate(online, observations);
   return {
     online,
     optimizer,
@@ -123,8 +122,8 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       if (optimizer.steps() % config.targetUpdateInterval !== 0) return;
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
-    values,
-    policy: () => greedyPolicy(values),
+    values: (observations) => evaluate(online, observations),
+    policy: () => greedyPolicy((observation) => evaluateOne(online, observation)),
     dispose() {
       optimizer.dispose();
       for (const part of [online, target, scaler]) part.dispose();

@@ -1,4 +1,5 @@
 import type { QFunction } from "../algorithms/algorithm.ts";
+import { checkDiscreteAction } from "../env/discrete-action.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /**
@@ -24,6 +25,7 @@ export function predictedValue(
   let sum = 0;
   for (let row = 0; row < rows; row++) {
     const action = policy.act(observations.subarray(row * observationSize, (row + 1) * observationSize));
+    checkDiscreteAction("the result of act(observation)", action, actions);
     sum += values[row * actions + action]!;
   }
   return sum / rows;

@@ -12,7 +12,7 @@ export interface Block {
 export interface Arena {
   /** A block of `length` 4-byte entries with unspecified contents. */
   reserve(length: number): Block;
-  /** The address of a copy of `values`. */
+  /** The address of a copy of `values`. Throws for anything but the 4-byte arrays that the kernels read. */
   place(values: Float32Array | Int32Array): number;
   /** A copy of a block's float32 contents. */
   read(block: Block): Float32Array;
@@ -30,6 +30,7 @@ export function createArena(memory: WebAssembly.Memory): Arena {
   return {
     reserve,
     place(values) {
+      checkArray(values);
       const { address } = reserve(values.length);
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
       new Uint8Array(memory.buffer).set(bytes, address);
@@ -37,6 +38,14 @@ export function createArena(memory: WebAssembly.Memory): Arena {
     },
     read: ({ address, length }) => new Float32Array(memory.buffer, address, length).slice(),
   };
+}
+
+function checkArray(values: unknown): void {
+  if (values instanceof Float32Array || values instanceof Int32Array) return;
+  const kind = values === null ? "null" : (Object(values).constructor?.name ?? typeof values);
+  throw new TypeError(
+    `the kernels read Float32Array and Int32Array; got ${values === undefined ? "undefined" : kind}`,
+  );
 }
 
 function growTo(memory: WebAssembly.Memory, bytes: number): void {

@@ -25,7 +25,7 @@ export function checkLength(expected: number, arrays: Record<string, Float32Arra
 
 /** Throws unless the value is positive and a normal float32, so that its inverse is a number too. */
 export function checkPositive(name: string, value: number): void {
-  if (!(value >= 2 ** -126 && value < 2 ** 128)) {
+  if (!(value >= 2 ** -126 && Math.fround(value) < Infinity)) {
     throw new RangeError(`${name} must be a positive number that float32 can hold; got ${value}`);
   }
 }

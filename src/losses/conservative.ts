@@ -10,6 +10,7 @@ import {
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
 import { logSumExp } from "../tensor/log-sum-exp.ts";
+import { stopGradient } from "../tensor/stop-gradient.ts";
 
 // Conservative Q-learning (Kumar et al. 2020, arXiv:2006.04779) pushes Q down on a distribution μ of actions and, in
 // equation 2, up on the actions of the data. Each function here gives one of these terms per row, [rows].
@@ -22,19 +23,19 @@ export function entropyMaximizerValue(values: Tensor2D, temperature = 1): Tensor
 /**
  * Pushed down under the maximizer near a behaviour policy ρ: log Σ_a ρ(a|s) exp Q(s, a). CQL(ρ), appendix A.
  *
- * @param probabilities ρ(a|s), [rows, actions], a constant
+ * @param probabilities ρ(a|s), [rows, actions]; a constant, whatever it was made of
  */
 export function behaviorMaximizerValue(values: Tensor2D, probabilities: Tensor2D): Tensor1D {
-  return logSumExp(add<Tensor2D>(values, log(probabilities)));
+  return logSumExp(add<Tensor2D>(values, log(stopGradient(probabilities))));
 }
 
 /**
  * Pushed down under a given μ: Σ_a μ(a|s) Q(s, a). Equation 1.
  *
- * @param probabilities μ(a|s), [rows, actions], a constant: no gradient may pass through it
+ * @param probabilities μ(a|s), [rows, actions]; a constant, whatever it was made of
  */
 export function expectedValue(values: Tensor2D, probabilities: Tensor2D): Tensor1D {
-  return sum<Tensor1D>(mul(values, probabilities), 1);
+  return sum<Tensor1D>(mul(values, stopGradient(probabilities)), 1);
 }
 
 /** Pushed down under the uniform μ: mean_a Q(s, a). */

@@ -17,3 +17,16 @@ export function evaluate(network: Mlp, observations: Float32Array): Float32Array
     return Float32Array.from(network.apply(x).dataSync());
   });
 }
+
+/**
+ * The outputs of a network for one observation outside of training, [outputs].
+ *
+ * @param observation [inputs]
+ */
+export function evaluateOne(network: Mlp, observation: Float32Array): Float32Array {
+  const inputs = network.variables[0]!.shape[0]!;
+  if (observation.length !== inputs) {
+    throw new RangeError(`an observation must have ${inputs} numbers; got ${observation.length}`);
+  }
+  return evaluate(network, observation);
+}

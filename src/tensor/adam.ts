@@ -1,7 +1,9 @@
 import { type Tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
+import { refuseUnknown } from "../kernels/options.ts";
 import { checkPositive } from "../kernels/shape.ts";
 import { acceleratedBackend } from "./backend.ts";
 import { checkSameShape, checkTypes } from "./op.ts";
+import { ownData } from "./own-data.ts";
 
 /** Settings of Adam; the defaults are the paper's. */
 export interface AdamConfig {
@@ -31,8 +33,11 @@ export interface Adam {
   dispose(): void;
 }
 
+const settingNames = ["learningRate", "beta1", "beta2", "epsilon", "l2Decay", "weightDecay"];
+
 /** Order of the float64 settings that assembly/adam.ts reads, then the two powers of β and the steps taken. */
 function settingsOf(config: AdamConfig): number[] {
+  refuseUnknown("adam", "setting", config, settingNames);
   const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, l2Decay = 0, weightDecay = 0 } = config;
   checkPositive("learningRate", learningRate);
   checkPositive("epsilon", epsilon);
@@ -45,7 +50,10 @@ function settingsOf(config: AdamConfig): number[] {
   return [learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, 1, 1, 0];
 }
 
-/** Adam (Kingma & Ba 2015, arXiv:1412.6980) or AdamW (arXiv:1711.05101), updating the variables in place. */
+/**
+ * Adam (Kingma & Ba 2015, arXiv:1412.6980) or AdamW (arXiv:1711.05101), updating the variables in place. A variable that
+ * shares its data with another tensor, such as a clone of it, gets data of its own first.
+ */
 export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
   const values = settingsOf(config);
   for (const parameter of variables) checkTypes({ [parameter.name]: parameter });
@@ -66,6 +74,7 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
       kernels.adamAdvance(backend.address(settings));
       variables.forEach((parameter, i) => {
         const [first, second] = moments[i]!;
+        ownData(parameter);
         kernels.adam(
           backend.address(parameter),
           backend.address(first),

@@ -41,6 +41,15 @@ export class AcceleratedBackend extends BackendWasm {
     return this.makeOutput(shape, dtype);
   }
 
+  /** A new tensor with the same contents. */
+  copyOf(tensor: TensorInfo): TensorInfo {
+    const copy = this.output(tensor.shape, tensor.dtype);
+    const from = this.address(tensor);
+    const bytes = this.sizeOf(tensor) * util.bytesPerElement(tensor.dtype);
+    new Uint8Array(this.#memory.buffer).copyWithin(this.address(copy), from, from + bytes);
+    return copy;
+  }
+
   /** Memory for the inside of one kernel launch, of at least `bytes`. */
   scratch(bytes: number): number {
     if (bytes > this.#scratch.bytes) {

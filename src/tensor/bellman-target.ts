@@ -1,7 +1,16 @@
 import type { Tensor1D, Tensor2D, Tensor3D, TensorInfo } from "@tensorflow/tfjs-core";
 import { checkSize } from "../kernels/shape.ts";
 import type { AcceleratedBackend } from "./backend.ts";
-import { type Call, checkRank, checkSameShape, matrixSize, type Op, runOp } from "./op.ts";
+import {
+  type Call,
+  checkRank,
+  checkSameShape,
+  type Gradient,
+  matrixSize,
+  noGradients,
+  type Op,
+  runOp,
+} from "./op.ts";
 
 /** What every Bellman target needs. */
 export interface Backup {
@@ -103,9 +112,18 @@ function begin(backend: AcceleratedBackend, call: Call): [TensorInfo, number, nu
   return [out, rows, backend.address(out), backend.address(rewards), discounts];
 }
 
+/** No gradient reaches what a target is made from. */
+function constant(inputNames: string[]): Gradient {
+  return {
+    inputsToSave: inputNames,
+    gradFunc: (_, saved) => noGradients(Object.fromEntries(inputNames.map((name, i) => [name, saved[i]!]))),
+  };
+}
+
 export const bellmanTargetOps: readonly Op[] = [
   {
     name: greedy,
+    gradient: constant(["rewards", "discounts", "values", "selector"]),
     run(backend, call) {
       const [out, rows, to, rewards, discounts] = begin(backend, call);
       const values = call.input("values");
@@ -125,6 +143,7 @@ export const bellmanTargetOps: readonly Op[] = [
   },
   {
     name: critics,
+    gradient: constant(["rewards", "discounts", "values"]),
     run(backend, call) {
       const [out, rows, to, rewards, discounts] = begin(backend, call);
       const values = call.input("values");
@@ -144,6 +163,7 @@ export const bellmanTargetOps: readonly Op[] = [
   },
   {
     name: expected,
+    gradient: constant(["rewards", "discounts", "logits", "values"]),
     run(backend, call) {
       const [out, rows, to, rewards, discounts] = begin(backend, call);
       const [logits, values] = [call.input("logits"), call.input("values")];

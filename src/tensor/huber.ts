@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { checkPositive } from "../kernels/shape.ts";
-import { checkSameShape, type Op, runOp, upstreamOf } from "./op.ts";
+import { checkSameShape, noGradients, type Op, runOp, upstreamOf } from "./op.ts";
 
 const forward = "OfflineRlHuber";
 const backward = "OfflineRlHuberGradient";
@@ -33,6 +33,7 @@ export const huberOps: readonly Op[] = [
     gradient: {
       inputsToSave: ["prediction", "target"],
       gradFunc: (dy, [prediction, target], { threshold }) => ({
+        ...noGradients({ target: target! }),
         prediction: () =>
           runOp(
             backward,

@@ -13,6 +13,7 @@ import {
 import { decodeBase64 } from "../kernels/base64.ts";
 import { requireSimd } from "../kernels/features.ts";
 import { linkKernels } from "../kernels/instance.ts";
+import { refuseUnknown } from "../kernels/options.ts";
 import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
@@ -52,6 +53,11 @@ let started: Promise<void> | undefined;
  * kernels can serve one backend only.
  */
 export function init(options: InitOptions = {}): Promise<void> {
+  try {
+    refuseUnknown("init", "option", options, ["wasm"]);
+  } catch (error) {
+    return Promise.reject(error);
+  }
   started ??= start(options).catch((error: unknown) => {
     started = undefined;
     throw error;
@@ -59,9 +65,7 @@ export function init(options: InitOptions = {}): Promise<void> {
   return started;
 }
 
-async function start({ wasm, ...unknown }: InitOptions): Promise<void> {
-  const [stranger] = Object.keys(unknown);
-  if (stranger !== undefined) throw new RangeError(`init has no option "${stranger}"; it has "wasm"`);
+async function start({ wasm }: InitOptions): Promise<void> {
   // tf.findBackend would start it to find it
   if ("wasm" in engine().registry) {
     throw new Error(

@@ -38,7 +38,7 @@ export function launchMatmul(
   const { batch, m, n, k, aStep, bStep, biasStep = 0 } = product;
   const { transposeA = false, transposeB = false, relu = false } = product;
   const { kernels } = backend;
-  const scratch = backend.scratch(kernels.matmulScratchBytes(m, n, k) >>> 0);
+  const scratch = backend.scratch(kernels.matmulScratchBytes(m, n, k));
   const activation = relu ? 1 : 0;
   // biome-ignore format: the order of the kernel's arguments
   kernels.matmul(

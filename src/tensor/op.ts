@@ -6,6 +6,7 @@ import {
   type NamedTensorMap,
   type Tensor,
   type TensorInfo,
+  zeros,
 } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "./backend.ts";
 
@@ -16,13 +17,16 @@ export interface Call {
   shape(name: string): number[];
 }
 
-/** A tfjs kernel of ours: what it launches, and how it is differentiated. Without a gradient it is a constant's op. */
+/** What tfjs has to know to differentiate an op. */
+export type Gradient = Omit<GradConfig, "kernelName">;
+
+/** A tfjs kernel of ours: what it launches, and how it is differentiated. Without a gradient it cannot be differentiated. */
 export interface Op {
   readonly name: string;
   /** Inputs that are int32; the others are float32. */
   readonly integerInputs?: readonly string[];
   run(backend: AcceleratedBackend, call: Call): TensorInfo | TensorInfo[];
-  readonly gradient?: Omit<GradConfig, "kernelName">;
+  readonly gradient?: Gradient;
 }
 
 /** The arguments as tfjs passes them, by name. */
@@ -68,6 +72,11 @@ export function runOp<Result extends Tensor | Tensor[]>(
 /** The upstream gradient of an op with one result. */
 export function upstreamOf(dy: Tensor | Tensor[]): Tensor {
   return Array.isArray(dy) ? dy[0]! : dy;
+}
+
+/** Gradients of inputs that count as constants: zeros, whatever they were made from. */
+export function noGradients(constants: NamedTensorMap): ReturnType<GradConfig["gradFunc"]> {
+  return Object.fromEntries(Object.entries(constants).map(([name, { shape }]) => [name, () => zeros(shape)]));
 }
 
 /** Throws unless the tensor has `rank` dimensions. */

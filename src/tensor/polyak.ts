@@ -1,9 +1,11 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import { acceleratedBackend } from "./backend.ts";
 import { checkSameShape, checkTypes } from "./op.ts";
+import { ownData } from "./own-data.ts";
 
 /**
  * target ← (1 − rate) · target + rate · online, in place, for every pair of variables; a rate of 1 copies bit for bit.
+ * A target that shares its data with another tensor, such as its initial value, gets data of its own first.
  *
  * @param rate 0 … 1
  */
@@ -20,6 +22,7 @@ export function polyak(target: readonly Variable[], online: readonly Variable[],
   });
   const backend = acceleratedBackend();
   target.forEach((variable, i) => {
+    ownData(variable);
     backend.kernels.polyak(backend.address(variable), backend.address(online[i]!), variable.size, rate);
   });
 }

@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D, TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "./backend.ts";
-import { checkRank, matrixSize, type Op, runOp, upstreamOf } from "./op.ts";
+import { checkRank, matrixSize, noGradients, type Op, runOp, upstreamOf } from "./op.ts";
 
 const forward = "OfflineRlStandardize";
 const backward = "OfflineRlStandardizeGradient";
@@ -37,8 +37,9 @@ export const standardizeOps: readonly Op[] = [
     run: (backend, call) =>
       launch(backend, call.input("x"), backend.address(call.input("mean")), call.input("scale")),
     gradient: {
-      inputsToSave: ["scale"],
-      gradFunc: (dy, [scale]) => ({
+      inputsToSave: ["mean", "scale"],
+      gradFunc: (dy, [mean, scale]) => ({
+        ...noGradients({ mean: mean!, scale: scale! }),
         x: () => runOp(backward, { upstream: upstreamOf(dy), scale: scale! }),
       }),
     },

@@ -1,6 +1,15 @@
 import { atanh, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gaussians } from "./gaussian-kl.ts";
-import { checkRank, checkSameShape, checkTypes, matrixSize, type Op, runOp, upstreamOf } from "./op.ts";
+import {
+  checkRank,
+  checkSameShape,
+  checkTypes,
+  matrixSize,
+  noGradients,
+  type Op,
+  runOp,
+  upstreamOf,
+} from "./op.ts";
 
 const sample = "OfflineRlTanhGaussianSample";
 const sampleGradient = "OfflineRlTanhGaussianSampleGradient";
@@ -74,7 +83,7 @@ const sampleOp: Op = {
       const upstream = { inAction: inAction!, inPreTanh: inPreTanh!, inLogProb: inLogProb! };
       const saved = { preTanh: preTanh!, logStd: logStd!, noise: noise! };
       const [mean, spread] = runOp<Tensor2D[]>(sampleGradient, { ...upstream, ...saved });
-      return { mean: () => mean!, logStd: () => spread! };
+      return { ...noGradients({ noise: noise! }), mean: () => mean!, logStd: () => spread! };
     },
   },
 };

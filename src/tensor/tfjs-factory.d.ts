@@ -1,16 +1,8 @@
-/** The emscripten module of tfjs-backend-wasm 4.22, whose own types describe neither its CommonJS export nor cwrap. */
+/** The CommonJS module of tfjs-backend-wasm 4.22 that starts its C++ side; its own types take it for an ES module. */
 declare module "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js" {
-  import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-
-  type WasmFunction = (...numbers: number[]) => number;
-
-  export type EmscriptenModule = BackendWasm["wasm"] & {
-    cwrap(name: string, returns: "number" | null, parameters: "number"[]): WasmFunction;
-  };
-
   const createModule: (settings: {
     instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object;
     onAbort(message: unknown): void;
-  }) => Promise<EmscriptenModule>;
+  }) => Promise<import("./tfjs-module.ts").EmscriptenModule>;
   export default createModule;
 }

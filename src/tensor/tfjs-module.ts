@@ -1,6 +1,12 @@
-import createModule, {
-  type EmscriptenModule,
-} from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import createModule from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
+
+type WasmFunction = (...numbers: number[]) => number;
+
+/** The emscripten module, with the function that binds its exports, which tfjs's types leave out. */
+export type EmscriptenModule = BackendWasm["wasm"] & {
+  cwrap(name: string, returns: "number" | null, parameters: "number"[]): WasmFunction;
+};
 
 /** An instance of tfjs-backend-wasm's C++ side and the memory that it lives in. */
 export interface TfjsModule {
@@ -13,15 +19,10 @@ export interface TfjsModule {
  * for a file, which no bundler finds without configuration, and may choose threads, whose memory is of another kind.
  */
 export async function startTfjsModule(binary: BufferSource): Promise<TfjsModule> {
-  const removeListeners = watchListeners();
-  try {
-    const { module, memory } = await instantiate(binary);
-    if (memory === undefined) throw new Error("the binary of tfjs-backend-wasm exports no memory");
-    module.tfjs = bindings(module);
-    return { module, memory };
-  } finally {
-    removeListeners();
-  }
+  const { module, memory } = await instantiate(binary);
+  if (memory === undefined) throw new Error("the binary of tfjs-backend-wasm exports no memory");
+  module.tfjs = bindings(module);
+  return { module, memory };
 }
 
 async function instantiate(
@@ -41,10 +42,8 @@ async function instantiate(
         .catch(reject);
       return {};
     };
-    createModule({ instantiateWasm, onAbort: (message) => reject(new Error(String(message))) }).then(
-      resolve,
-      reject,
-    );
+    const onAbort = (message: unknown) => reject(new Error(String(message)));
+    withoutListeners(() => createModule({ instantiateWasm, onAbort })).then(resolve, reject);
   });
   return { module, memory };
 }
@@ -62,20 +61,20 @@ function bindings({ cwrap }: EmscriptenModule): EmscriptenModule["tfjs"] {
 }
 
 /**
- * Emscripten listens for uncaught errors in Node only to throw them again, which prints its minified source in place of
- * the user's line. The function returned removes what was added since.
+ * Removes the listeners that `create` adds for uncaught errors. Emscripten adds some in Node, at once, only to throw the
+ * error again, which prints its minified source in place of the user's line.
  */
-function watchListeners(): () => void {
+function withoutListeners<Result>(create: () => Result): Result {
   const { process } = globalThis;
-  if (process?.listeners === undefined) return () => undefined;
+  if (process?.listeners === undefined) return create();
   const forExceptions = new Set(process.listeners("uncaughtException"));
   const forRejections = new Set(process.listeners("unhandledRejection"));
-  return () => {
-    for (const listener of process.listeners("uncaughtException")) {
-      if (!forExceptions.has(listener)) process.removeListener("uncaughtException", listener);
-    }
-    for (const listener of process.listeners("unhandledRejection")) {
-      if (!forRejections.has(listener)) process.removeListener("unhandledRejection", listener);
-    }
-  };
+  const result = create();
+  for (const listener of process.listeners("uncaughtException")) {
+    if (!forExceptions.has(listener)) process.removeListener("uncaughtException", listener);
+  }
+  for (const listener of process.listeners("unhandledRejection")) {
+    if (!forRejections.has(listener)) process.removeListener("unhandledRejection", listener);
+  }
+  return result;
 }

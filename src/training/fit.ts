@@ -17,8 +17,9 @@ const SLICE = 40;
  * Trains an algorithm on minibatches drawn uniformly from a dataset, and yields metrics every `logInterval` steps and
  * after the last. Between slices of 40 ms the event loop runs, so that a page stays responsive.
  *
- * The minibatches depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A loss or gradient that is not finite throws a `NonFiniteError`;
- * the weights are then those of the last good step. An aborted signal throws its reason, between two steps.
+ * The minibatches depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A loss or
+ * gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An aborted
+ * signal throws its reason, between two steps.
  */
 export async function* fit(
   algorithm: Algorithm,

@@ -67,3 +67,8 @@ test.for([
   const expected = product(shape, a, b, bias, true);
   expect(firstDifference(multiply(a, b, n, bias, RELU), expected)).toBeUndefined();
 });
+
+test("the scratch size is exact beyond the address space, where a caller has to refuse it", () => {
+  expect(exports.matmulScratchBytes(1, 1, 2 ** 26)).toBe(2 ** 26 * 72 + 128 + 192);
+  expect(exports.matmulScratchBytes(1, 1, 2 ** 26)).toBeGreaterThan(2 ** 32);
+});

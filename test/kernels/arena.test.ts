@@ -54,3 +54,15 @@ test("a memory that cannot grow gives a RangeError that says how much was asked 
   expect(() => arena.reserve(PAGE)).toThrow(RangeError);
   expect(() => arena.reserve(PAGE)).toThrow(/the kernel memory cannot grow to \d+ bytes/);
 });
+
+test.for([
+  { values: Float64Array.of(1, 2), kind: "Float64Array" },
+  { values: [1, 2], kind: "Array" },
+  { values: undefined, kind: "undefined" },
+  { values: null, kind: "null" },
+])("$kind is refused: its bytes are not float32", ({ values, kind }) => {
+  const { arena } = emptyArena();
+  // as a caller without types may do
+  const place = () => Reflect.apply(arena.place, arena, [values]);
+  expect(place).toThrow(new TypeError(`the kernels read Float32Array and Int32Array; got ${kind}`));
+});

@@ -160,3 +160,17 @@ test("bad sizes and settings are refused by name", () => {
     "temperature must be 0 or a positive number; got -1",
   );
 });
+
+test("minimumWeight 0 is the maximum and 1 the minimum, also beside an infinite critic", () => {
+  const backup = { rewards: Float32Array.of(1), discounts: Float32Array.of(1) };
+  const values = Float32Array.of(Number.NEGATIVE_INFINITY, 5);
+  expect([...criticsTarget(kernels, backup, values, 0)]).toEqual([6]);
+  expect([
+    ...criticsTarget(
+      kernels,
+      backup,
+      values.map((x) => -x),
+      1,
+    ),
+  ]).toEqual([-4]);
+});

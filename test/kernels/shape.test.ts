@@ -34,7 +34,7 @@ test("checkPositive takes the positive normal float32 range and nothing else", (
   for (const value of [2 ** -126, 1, 3.4e38]) {
     expect(() => checkPositive("temperature", value)).not.toThrow();
   }
-  for (const value of [0, -0, -1, 2 ** -127, 2 ** 128, Number.NaN, Number.POSITIVE_INFINITY]) {
+  for (const value of [0, -0, -1, 2 ** -127, 3.4028236e38, 2 ** 128, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(() => checkPositive("temperature", value)).toThrow(
       new RangeError(`temperature must be a positive number that float32 can hold; got ${value}`),
     );

@@ -101,21 +101,28 @@ test("the target is limited to its bounds, of which either may be left out", () 
   expect(bounded({ upperBound: 2 })).toEqual([-9, 0, 2]);
 });
 
-test("a target is a constant's op: differentiating it is an error that names it", () => {
+test("a target is a constant: no gradient reaches what it is made from, and none of them is missing", () => {
   const stream = randomStream(0, "constant");
-  const step = drawBackup(3);
+  const [rewards, discounts] = [vector(stream, [3]), vector(stream, [3])];
+  const step = { rewards, discounts };
   const [values, logits] = [matrix(stream, [3, 3]), matrix(stream, [3, 3])];
   const byCritic = cube(stream, [2, 3, 3]);
-  const notFound = (name: string) => `Cannot compute gradient: gradient function not found for ${name}.`;
-  expect(() => gradientsOf([values], () => mean(greedyTarget(step, values)))).toThrow(
-    notFound("OfflineRlGreedyTarget"),
-  );
-  expect(() => gradientsOf([values], () => mean(criticsTarget(step, values)))).toThrow(
-    notFound("OfflineRlCriticsTarget"),
-  );
-  expect(() => gradientsOf([byCritic], () => mean(expectedTarget(step, logits, byCritic)))).toThrow(
-    notFound("OfflineRlExpectedTarget"),
-  );
+  const zerosOf = (length: number) => new Array(length).fill(0);
+  const twoInputs = [zerosOf(3), zerosOf(3)];
+  expect(gradientsOf([rewards, discounts, values], () => mean(greedyTarget(step, values, values)))).toEqual([
+    ...twoInputs,
+    zerosOf(9),
+  ]);
+  expect(gradientsOf([rewards, discounts, values], () => mean(criticsTarget(step, values)))).toEqual([
+    ...twoInputs,
+    zerosOf(9),
+  ]);
+  const expectation = () => mean(expectedTarget(step, logits, byCritic));
+  expect(gradientsOf([rewards, discounts, logits, byCritic], expectation)).toEqual([
+    ...twoInputs,
+    zerosOf(9),
+    zerosOf(18),
+  ]);
 });
 
 const two = { rewards: zeros<Rank.R1>([2]), discounts: zeros<Rank.R1>([2]) };

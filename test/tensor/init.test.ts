@@ -25,9 +25,7 @@ const ofApplication = {
 describe("a start that fails leaves room for another", () => {
   test("an unknown option is refused by name", async () => {
     const options = JSON.parse('{ "threads": 4 }');
-    await expect(init(options)).rejects.toThrow(
-      new RangeError('init has no option "threads"; it has "wasm"'),
-    );
+    await expect(init(options)).rejects.toThrow(new RangeError('init has no option "threads"; it has wasm'));
   });
 
   test("bytes that are no WebAssembly are refused", async () => {

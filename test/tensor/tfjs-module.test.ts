@@ -42,3 +42,12 @@ test.for([
   await expect(startTfjsModule(bytes)).rejects.toThrow(error);
   expect(listenerCounts()).toEqual(before);
 });
+
+test("a listener that the application adds while the module starts stays", async () => {
+  const own = () => undefined;
+  const starting = startTfjsModule(binary);
+  process.on("uncaughtException", own);
+  await starting;
+  expect(process.listeners("uncaughtException")).toContain(own);
+  process.off("uncaughtException", own);
+});

@@ -112,13 +112,17 @@ function seriesSvg(
   return [line, ...dots].join("\n");
 }
 
+/** About the width of a character; the font is the reader's. */
+const CHARACTER = 6.3;
+
 function legend(series: readonly Series[]): string {
   const y = size.height - 12;
-  const width = (size.width - size.left) / series.length;
+  let next = size.left;
   return series
-    .map(({ name, color, isDashed }, i) => {
+    .map(({ name, color, isDashed }) => {
       const dash = isDashed ? ' stroke-dasharray="6 4"' : "";
-      const x = size.left + i * width;
+      const x = Math.round(next);
+      next += 40 + CHARACTER * name.length;
       return `<line x1="${x}" x2="${x + 20}" y1="${y - 4}" y2="${y - 4}" stroke="${color}" stroke-width="2"${dash}/>
 <text x="${x + 25}" y="${y}">${escapeText(name)}</text>`;
     })

@@ -2,13 +2,19 @@ import {
   cast,
   div,
   type GradConfig,
+  greater,
   greaterEqual,
   lessEqual,
+  log,
   mul,
   neg,
+  onesLike,
+  pow,
   square,
   sub,
   type Tensor,
+  where,
+  zerosLike,
 } from "@tensorflow/tfjs-core";
 import { upstreamOf } from "../op.ts";
 import { unbroadcast } from "./unbroadcast.ts";
@@ -28,6 +34,12 @@ function binary(
       return { a: () => unbroadcast(inA(dy, a, b), a.shape), b: () => unbroadcast(inB(dy, a, b), b.shape) };
     },
   };
+}
+
+/** log a, and 0 where a ≤ 0, where the power has no real gradient in its exponent. */
+function logOfPositive(a: Tensor): Tensor {
+  const isPositive = greater(a, 0);
+  return where(isPositive, log(where(isPositive, a, onesLike(a))), zerosLike(a));
 }
 
 function pass(dy: Tensor, isPassed: Tensor): Tensor {
@@ -51,6 +63,16 @@ export const arithmeticGradients: readonly GradConfig[] = [
     "RealDiv",
     (dy, _, b) => div(dy, b),
     (dy, a, b) => neg(div(mul(dy, a), square(b))),
+  ),
+  binary(
+    "Pow",
+    (dy, a, b) => mul(dy, mul(b, pow(a, sub(b, 1)))),
+    (dy, a, b) => mul(dy, mul(pow(a, b), logOfPositive(a))),
+  ),
+  binary(
+    "SquaredDifference",
+    (dy, a, b) => mul(dy, mul(sub(a, b), 2)),
+    (dy, a, b) => mul(dy, mul(sub(b, a), 2)),
   ),
   binary(
     "Maximum",

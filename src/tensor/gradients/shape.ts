@@ -5,8 +5,10 @@ import {
   type NamedAttrMap,
   pad,
   reshape,
+  slice,
   split,
   stack,
+  sum,
   type Tensor,
   transpose,
   unstack,
@@ -25,7 +27,7 @@ function movement(
   };
 }
 
-function numbers(value: NamedAttrMap[string] | undefined): number[] {
+function numbers(value: unknown): number[] {
   if (typeof value === "number") return [value];
   return Array.isArray(value) ? value.map(Number) : [];
 }
@@ -42,6 +44,20 @@ function padBack(dy: Tensor, x: Tensor, { begin }: NamedAttrMap): Tensor {
     return [before, size - before - dy.shape[axis]!];
   });
   return pad(dy, around);
+}
+
+/** The sum over all copies: each axis is seen as [copies, size]. */
+function sumCopies(dy: Tensor, x: Tensor, { reps }: NamedAttrMap): Tensor {
+  const copies = numbers(reps);
+  const apart = x.shape.flatMap((size, axis) => [copies[axis]!, size]);
+  const axes = x.shape.map((_, axis) => 2 * axis);
+  return sum(reshape(dy, apart), axes);
+}
+
+/** The part of dy that was not padding. */
+function cutOut(dy: Tensor, x: Tensor, { paddings }: NamedAttrMap): Tensor {
+  const begin = Array.isArray(paddings) ? paddings.map((around) => numbers(around)[0]!) : [];
+  return slice(dy, begin, x.shape);
 }
 
 const expandDimsGradient: GradConfig = {
@@ -85,7 +101,9 @@ export const shapeGradients: readonly GradConfig[] = [
   movement("Cast", (dy) => cast(dy, "float32")),
   movement("Identity", (dy) => cast(dy, "float32")),
   movement("Reshape", (dy, x) => reshape(dy, x.shape)),
+  movement("PadV2", cutOut),
   movement("Slice", padBack),
+  movement("Tile", sumCopies),
   movement("Transpose", (dy, _, { perm }) => transpose(dy, inverse(numbers(perm)))),
   expandDimsGradient,
   concatGradient,

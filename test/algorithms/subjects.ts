@@ -1,0 +1,96 @@
+import type { Algorithm } from "../../src/algorithms/algorithm.ts";
+import {
+  type BehaviorCloningConfig,
+  behaviorCloning,
+  behaviorCloningDefaults,
+} from "../../src/algorithms/behavior-cloning.ts";
+import {
+  type DiscreteCqlConfig,
+  discreteCql,
+  discreteCqlDefaults,
+} from "../../src/algorithms/discrete-cql.ts";
+import { type DqnConfig, dqn, dqnDefaults } from "../../src/algorithms/dqn.ts";
+import type { Dataset } from "../../src/dataset/dataset.ts";
+import type { DatasetSpec } from "../../src/dataset/spec.ts";
+import { fit } from "../../src/training/fit.ts";
+import { contentsOf } from "./contents.ts";
+import { settingsOf } from "./settings.ts";
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** An algorithm, and for each of its settings another value and what has to be set beside it. */
+export interface Subject {
+  readonly name: string;
+  readonly defaults: Settings;
+  readonly changes: Readonly<Record<string, { readonly value: unknown; readonly beside?: Settings }>>;
+  /** Small and fast in learning, unless `given` says otherwise. */
+  make(spec: DatasetSpec, given?: Settings): Algorithm;
+}
+
+const small = { hiddenSizes: [8], batchSize: 8, learningRate: 1e-2 };
+
+function settings<Config>(given: Settings): Config {
+  return settingsOf<Config>(Object.entries({ ...small, ...given }));
+}
+
+const everyNetwork = {
+  hiddenSizes: { value: [4, 4] },
+  learningRate: { value: 1e-3 },
+  batchSize: { value: 16 },
+  standardizeObservations: { value: false },
+  seed: { value: 1 },
+};
+
+const everyQLearner = {
+  ...everyNetwork,
+  discount: { value: 0.5 },
+  targetUpdateRate: { value: 0.5 },
+  targetUpdateInterval: { value: 3 },
+  errorLoss: { value: "squared" },
+  valueBounds: { value: [-0.1, 0.1] },
+};
+
+const gapThreshold = 0.5;
+
+export const subjects: readonly Subject[] = [
+  {
+    name: "behaviorCloning",
+    defaults: { ...behaviorCloningDefaults },
+    changes: {
+      ...everyNetwork,
+      logitPenalty: { value: 0.5 },
+    } satisfies Record<keyof Required<BehaviorCloningConfig>, unknown>,
+    make: (spec, given = {}) => behaviorCloning(spec, settings(given)),
+  },
+  {
+    name: "dqn",
+    defaults: { ...dqnDefaults },
+    changes: { ...everyQLearner, double: { value: true } } satisfies Record<
+      keyof Required<DqnConfig>,
+      unknown
+    >,
+    make: (spec, given = {}) => dqn(spec, settings(given)),
+  },
+  {
+    name: "discreteCql",
+    defaults: { ...discreteCqlDefaults },
+    changes: {
+      ...everyQLearner,
+      double: { value: false },
+      pushDown: { value: "uniform" },
+      pushUp: { value: false },
+      temperature: { value: 2 },
+      conservativeWeight: { value: 2 },
+      gapThreshold: { value: 2, beside: { gapThreshold } },
+      multiplierLearningRate: { value: 1e-2, beside: { gapThreshold } },
+      multiplierMaximum: { value: 0.5, beside: { gapThreshold } },
+    } satisfies Record<keyof Required<DiscreteCqlConfig>, unknown>,
+    make: (spec, given = {}) => discreteCql(spec, settings(given)),
+  },
+];
+
+/** The bits of everything that training changes, after some steps. */
+export async function learned(algorithm: Algorithm, log: Dataset, steps: number): Promise<Int32Array[]> {
+  for await (const _ of fit(algorithm, log, { steps }));
+  return contentsOf(algorithm.variables);
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { QFunction } from "../../src/algorithms/algorithm.ts";
+import { predictedValue } from "../../src/evaluation/predicted-value.ts";
+import { greedyPolicy } from "../../src/policy/greedy.ts";
+
+/** Q(s, a) = s₀ + 10·a·s₁ for a in 0, 1, 2. */
+const qFunction: QFunction = {
+  values(observations) {
+    const rows = Array.from({ length: observations.length / 2 }, (_, row) => observations.slice(2 * row));
+    return Float32Array.from(rows.flatMap(([x, y]) => [0, 1, 2].map((action) => x! + 10 * action * y!)));
+  },
+};
+const observations = Float32Array.of(1, 0.5, 3, -0.5);
+
+test("by hand, greedy: ½(max(1, 6, 11) + max(3, −2, −7)) = 7", () => {
+  expect(predictedValue(qFunction, greedyPolicy(qFunction.values), observations, 2)).toBe(7);
+});
+
+test("by hand, always action 1: ½(6 − 2) = 2: the policy that is asked about decides, not the maximum", () => {
+  expect(predictedValue(qFunction, { act: () => 1 }, observations, 2)).toBe(2);
+});
+
+test("the policy is asked once a state, with that state", () => {
+  const asked: number[][] = [];
+  const policy = {
+    act(observation: Float32Array) {
+      asked.push([...observation]);
+      return 0;
+    },
+  };
+  expect(predictedValue(qFunction, policy, observations, 2)).toBe(2);
+  expect(asked).toEqual([
+    [1, 0.5],
+    [3, -0.5],
+  ]);
+});
+
+test.for([
+  { numbers: 0, size: 2 },
+  { numbers: 3, size: 2 },
+  { numbers: 4, size: 0 },
+])("$numbers numbers are refused as rows of $size", ({ numbers, size }) => {
+  expect(() => predictedValue(qFunction, { act: () => 0 }, new Float32Array(numbers), size)).toThrow(
+    new RangeError(`observations must have at least one row of ${size} numbers; got ${numbers} numbers`),
+  );
+});
+
+test.for([3, -1, 0.5, Number.NaN])("an action that the Q-function does not have is refused: %d", (action) => {
+  expect(() => predictedValue(qFunction, { act: () => action }, observations, 2)).toThrow(
+    new RangeError(`the result of act(observation) must be an integer from 0 to 2; got ${action}`),
+  );
+});

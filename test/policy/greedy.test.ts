@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { greedyPolicy } from "../../src/policy/greedy.ts";
+
+function actOn(...scores: number[]): number {
+  return greedyPolicy(() => Float32Array.of(...scores)).act(Float32Array.of(0));
+}
+
+test("the action of the largest score, wherever it stands and whatever its sign", () => {
+  expect(actOn(3, 1, 2)).toBe(0);
+  expect(actOn(1, 3, 2)).toBe(1);
+  expect(actOn(-3, -2, -1)).toBe(2);
+  expect(actOn(7)).toBe(0);
+});
+
+test("of equal scores the lowest action, zeros of either sign being equal", () => {
+  expect(actOn(1, 5, 5, 5)).toBe(1);
+  expect(actOn(0, 0, 0)).toBe(0);
+  expect(actOn(-0, 0)).toBe(0);
+});
+
+test("infinite scores are ordered like numbers", () => {
+  expect(actOn(1, Number.POSITIVE_INFINITY, 2)).toBe(1);
+  expect(actOn(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, -1e30)).toBe(2);
+});
+
+test.for([0, 1, 2])("a NaN for action %d is refused, whatever the other scores are", (action) => {
+  for (const others of [0, 100, Number.POSITIVE_INFINITY]) {
+    const scores = [others, others, others].with(action, Number.NaN);
+    expect(() => actOn(...scores)).toThrow(
+      new RangeError(`the score of action ${action} must be a number; got NaN`),
+    );
+  }
+});
+
+test("the scores are those of the observation, asked for anew at every step", () => {
+  const policy = greedyPolicy(([x]) => Float32Array.of(x!, -x!));
+  expect([policy.act(Float32Array.of(1)), policy.act(Float32Array.of(-1))]).toEqual([0, 1]);
+});

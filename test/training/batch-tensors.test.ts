@@ -1,0 +1,50 @@
+import { memory, tidy } from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { fillMinibatch } from "../../src/dataset/minibatch.ts";
+import { acceleratedBackend } from "../../src/tensor/backend.ts";
+import { init } from "../../src/tensor/init.ts";
+import { type BatchTensors, batchTensors } from "../../src/training/batch-tensors.ts";
+import { randomLog } from "../algorithms/random-log.ts";
+import { entriesOf } from "../tensor/entries.ts";
+
+await init();
+
+test("shapes and types are those of a minibatch of discrete actions", () => {
+  const { batch } = batchTensors(5, 3);
+  const described = Object.entries(batch).map(([name, { shape, dtype }]) => [name, shape, dtype]);
+  expect(described).toEqual([
+    ["observations", [5, 3], "float32"],
+    ["actions", [5], "int32"],
+    ["rewards", [5], "float32"],
+    ["discounts", [5], "float32"],
+    ["nextObservations", [5, 3], "float32"],
+  ]);
+});
+
+test("what is written into the views is what the tensors hold, at an address that does not change", () => {
+  const log = randomLog();
+  const { batch, views } = batchTensors(4, 3);
+  const backend = acceleratedBackend();
+  const addresses = () => Object.values(batch).map((tensor) => backend.address(tensor));
+  const before = addresses();
+  for (const rows of [Int32Array.of(0, 7, 2, 2), Int32Array.of(9, 8, 1, 0)]) {
+    fillMinibatch(log, rows, 0.5, views());
+    expect(entriesOf(batch.rewards)).toEqual([...rows].map((row) => log.rewards[row]));
+    expect(entriesOf(batch.actions)).toEqual([...rows].map((row) => log.actions[row]));
+    expect(entriesOf(batch.discounts)).toEqual([...rows].map((row) => (log.terminated[row] === 1 ? 0 : 0.5)));
+    const firstRow = log.observations.subarray(3 * rows[0]!, 3 * rows[0]! + 3);
+    expect(entriesOf(batch.observations).slice(0, 3)).toEqual([...firstRow]);
+  }
+  expect(addresses()).toEqual(before);
+});
+
+test("they outlive the tidy that they are made in, and dispose frees all of them", () => {
+  const before = memory();
+  const made: BatchTensors[] = [];
+  tidy(() => void made.push(batchTensors(4, 3)));
+  const [tensors] = made;
+  expect(memory().numTensors - before.numTensors).toBe(5);
+  expect(entriesOf(tensors!.batch.rewards)).toEqual([0, 0, 0, 0]);
+  tensors!.dispose();
+  expect(memory()).toEqual(before);
+});

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { dqn } from "../../src/algorithms/dqn.ts";
+import { createDataset } from "../../src/dataset/create-dataset.ts";
+import { init } from "../../src/tensor/init.ts";
+import { completeFitOptions, type FitOptions } from "../../src/training/fit-options.ts";
+import { randomLog } from "../algorithms/random-log.ts";
+
+await init();
+
+const log = randomLog();
+const algorithm = dqn(log.spec, { hiddenSizes: [4] });
+
+function complete(options: FitOptions) {
+  return completeFitOptions(algorithm, log, options);
+}
+
+test.for([
+  { steps: 40_000, logInterval: 400 },
+  { steps: 250, logInterval: 2 },
+  { steps: 99, logInterval: 1 },
+  { steps: 1, logInterval: 1 },
+])(
+  "of $steps steps metrics come every $logInterval unless the interval is given",
+  ({ steps, logInterval }) => {
+    expect(complete({ steps })).toEqual({ steps, logInterval });
+    expect(complete({ steps, logInterval: 7 })).toEqual({ steps, logInterval: 7 });
+  },
+);
+
+test("signal and callback are kept", () => {
+  const { signal } = new AbortController();
+  const onProgress = () => undefined;
+  expect(complete({ steps: 1, signal, onProgress })).toEqual({
+    steps: 1,
+    logInterval: 1,
+    signal,
+    onProgress,
+  });
+});
+
+test.for([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY])(
+  "%d is refused as a number of steps, and as an interval",
+  (value) => {
+    const rule = `must be an integer of at least 1; got ${value}`;
+    expect(() => complete({ steps: value })).toThrow(new RangeError(`steps ${rule}`));
+    expect(() => complete({ steps: 10, logInterval: value })).toThrow(new RangeError(`logInterval ${rule}`));
+  },
+);
+
+test("an unknown option is refused and the known ones are named", () => {
+  const misspelt = { steps: 10, logIntervall: 1 };
+  expect(() => complete(misspelt)).toThrow(
+    new RangeError('fit has no option "logIntervall"; it has steps, logInterval, signal, onProgress'),
+  );
+});
+
+const columns = { rewards: [0, 0], terminated: [0, 1], truncated: [0, 0] };
+
+test.for([
+  {
+    other: createDataset({ ...columns, observations: [0, 0, 1, 1], actions: [0, 2] }),
+    described: "observations of size 2 and 3 discrete actions",
+  },
+  {
+    other: createDataset({ ...columns, observations: [0, 0, 0, 1, 1, 1], actions: [0, 1] }),
+    described: "observations of size 3 and 2 discrete actions",
+  },
+  {
+    other: createDataset({ ...columns, observations: [0, 0, 0, 1, 1, 1], actions: [0.5, 1] }),
+    described: "observations of size 3 and actions of size 1",
+  },
+])(
+  "a dataset with $described is refused by an algorithm that was made for another",
+  ({ other, described }) => {
+    expect(() => completeFitOptions(algorithm, other, { steps: 1 })).toThrow(
+      new RangeError(
+        `DQN was made for observations of size 3 and 3 discrete actions; the dataset has ${described}`,
+      ),
+    );
+  },
+);
+
+test("a dataset with other statistics is accepted: an algorithm keeps the scaling that it was made with", () => {
+  const other = createDataset(
+    { ...columns, observations: [9, 9, 9, 1, 1, 1], actions: [0, 1] },
+    { actionCount: 3 },
+  );
+  expect(completeFitOptions(algorithm, other, { steps: 5 }).steps).toBe(5);
+});

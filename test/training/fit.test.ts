@@ -1,0 +1,193 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { memory } from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { dqn } from "../../src/algorithms/dqn.ts";
+import { createDataset } from "../../src/dataset/create-dataset.ts";
+import { DatasetError } from "../../src/dataset/dataset-error.ts";
+import { init } from "../../src/tensor/init.ts";
+import { fit, type TrainingMetrics } from "../../src/training/fit.ts";
+import type { FitOptions, Progress } from "../../src/training/fit-options.ts";
+import { contentsOf } from "../algorithms/contents.ts";
+import { randomLog } from "../algorithms/random-log.ts";
+import { learned, type Settings, subjects } from "../algorithms/subjects.ts";
+
+await init();
+
+const log = randomLog();
+const small = { hiddenSizes: [8], batchSize: 8 };
+
+/** A step takes some milliseconds. */
+const slow = { hiddenSizes: [256, 256], batchSize: 256 };
+
+const cases: { name: string; given: Settings; metrics: string[] }[] = [
+  { name: "behaviorCloning", given: {}, metrics: ["loss"] },
+  { name: "dqn", given: {}, metrics: ["loss"] },
+  { name: "discreteCql", given: {}, metrics: ["loss", "penalty", "temporalDifference"] },
+  {
+    name: "discreteCql",
+    given: { gapThreshold: 0.5 },
+    metrics: ["conservativeWeight", "loss", "penalty", "temporalDifference"],
+  },
+];
+
+function learner({ name, given }: { name: string; given: Settings }) {
+  return subjects.find((subject) => subject.name === name)!.make(log.spec, given);
+}
+
+async function metricsOf(options: FitOptions, settings: object = small): Promise<TrainingMetrics[]> {
+  const reports: TrainingMetrics[] = [];
+  for await (const metrics of fit(dqn(log.spec, settings), log, options)) reports.push(metrics);
+  return reports;
+}
+
+test.for([
+  { steps: 25, logInterval: 10, reported: [10, 20, 25] },
+  { steps: 20, logInterval: 10, reported: [10, 20] },
+  { steps: 3, logInterval: 10, reported: [3] },
+  { steps: 1, logInterval: 1, reported: [1] },
+])("$steps steps with an interval of $logInterval report $reported", async ({ reported, ...options }) => {
+  const metrics = await metricsOf(options);
+  expect(metrics.map(({ step }) => step)).toEqual(reported);
+  expect(metrics.map(({ steps }) => steps)).toEqual(reported.map(() => options.steps));
+});
+
+test.for(cases)("$name $given reports $metrics and the progress, all of them finite", async (each) => {
+  for await (const metrics of fit(learner(each), log, { steps: 30, logInterval: 10 })) {
+    expect(Object.keys(metrics).sort()).toEqual([...each.metrics, "step", "steps", "stepsPerSecond"].sort());
+    expect(Object.values(metrics).filter((value) => !Number.isFinite(value))).toEqual([]);
+    expect(metrics.stepsPerSecond).toBeGreaterThan(0);
+  }
+});
+
+test.for(cases)(
+  "$name $given: 60 steps, and 60 more, learn what 120 steps learn, to the bit",
+  async (each) => {
+    const [once, twice] = [learner(each), learner(each)];
+    await learned(twice, log, 60);
+    expect(await learned(twice, log, 60)).toEqual(await learned(once, log, 120));
+  },
+);
+
+test("what is learned does not depend on when it is reported", async () => {
+  const [seldom, often] = [dqn(log.spec, small), dqn(log.spec, small)];
+  for await (const _ of fit(seldom, log, { steps: 50, logInterval: 50 }));
+  for await (const _ of fit(often, log, { steps: 50, logInterval: 1, onProgress: () => undefined }));
+  expect(contentsOf(often.variables)).toEqual(contentsOf(seldom.variables));
+});
+
+test("progress is called between reports too, rises, and ends with the last step", async () => {
+  const seen: Progress[] = [];
+  const steps = 80;
+  await metricsOf({ steps, logInterval: steps, onProgress: (progress) => seen.push(progress) }, slow);
+  const places = seen.map(({ step }) => step);
+  expect(places.length).toBeGreaterThan(2);
+  expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+  expect(seen.at(-1)).toMatchObject({ step: steps, steps });
+});
+
+test("events are served while it trains: an interval of 10 ms fires again and again before the only report", async () => {
+  let fired = 0;
+  const timer = setInterval(() => fired++, 10);
+  await metricsOf({ steps: 80, logInterval: 80 }, slow);
+  clearInterval(timer);
+  expect(fired).toBeGreaterThan(1);
+});
+
+test("the rate is the mean since the start: steps / rate is at most the time that passed, and at least half of it", async () => {
+  const started = performance.now();
+  const reports = await metricsOf({ steps: 80, logInterval: 10 }, slow);
+  const seconds = (performance.now() - started) / 1000;
+  const trained = 80 / reports.at(-1)!.stepsPerSecond;
+  expect(trained).toBeLessThanOrEqual(seconds);
+  expect(trained).toBeGreaterThan(seconds / 2);
+});
+
+test("the rate leaves out the time that the consumer of the metrics takes", async () => {
+  let last = 0;
+  for await (const { stepsPerSecond } of fit(dqn(log.spec, small), log, { steps: 40, logInterval: 10 })) {
+    await sleep(250);
+    last = stepsPerSecond;
+  }
+  // with three pauses it were below 40 / 0.75 s
+  expect(last).toBeGreaterThan(40 / 0.75);
+});
+
+test("an aborted signal stops it with its reason; what was learned stays, and training can go on as if uninterrupted", async () => {
+  const [interrupted, whole] = [dqn(log.spec, small), dqn(log.spec, small)];
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const before = memory();
+  const training = fit(interrupted, log, { steps: 60, logInterval: 20, signal: controller.signal });
+  await training.next();
+  controller.abort(reason);
+  await expect(training.next()).rejects.toBe(reason);
+  expect(memory()).toEqual(before);
+  expect(contentsOf(interrupted.variables)).toEqual(await learned(whole, log, 20));
+  expect(await learned(interrupted, log, 40)).toEqual(await learned(whole, log, 40));
+});
+
+test("a signal that is aborted before the start lets no step happen", async () => {
+  const algorithm = dqn(log.spec, small);
+  const [before, tensors] = [contentsOf(algorithm.variables), memory()];
+  const training = fit(algorithm, log, { steps: 60, signal: AbortSignal.abort(new Error("never")) });
+  await expect(training.next()).rejects.toThrow("never");
+  expect(contentsOf(algorithm.variables)).toEqual(before);
+  expect(memory()).toEqual(tensors);
+});
+
+test("a signal that is aborted during a long stretch without reports stops it there", async () => {
+  const signal = AbortSignal.timeout(60);
+  const steps = 10_000;
+  let seen = 0;
+  const training = fit(dqn(log.spec, slow), log, {
+    steps,
+    logInterval: steps,
+    signal,
+    onProgress: ({ step }) => {
+      seen = step;
+    },
+  });
+  const error = await training.next().catch((thrown: unknown) => thrown);
+  expect(signal.aborted).toBe(true);
+  expect(error).toBe(signal.reason);
+  expect(seen).toBeLessThan(steps / 10);
+});
+
+test("leaving the loop early frees its tensors", async () => {
+  const algorithm = dqn(log.spec, small);
+  const before = memory();
+  for await (const { step } of fit(algorithm, log, { steps: 60, logInterval: 10 })) if (step === 20) break;
+  expect(memory()).toEqual(before);
+});
+
+test("an error of the callback comes through, and the tensors are freed", async () => {
+  const algorithm = dqn(log.spec, small);
+  const before = memory();
+  const onProgress = () => {
+    throw new Error("of the page");
+  };
+  await expect(fit(algorithm, log, { steps: 5, onProgress }).next()).rejects.toThrow("of the page");
+  expect(memory()).toEqual(before);
+});
+
+test("wrong options are refused at the first report that is asked for, and no tensor stays", async () => {
+  const algorithm = dqn(log.spec, small);
+  const before = memory();
+  await expect(fit(algorithm, log, { steps: 0 }).next()).rejects.toThrow(
+    new RangeError("steps must be an integer of at least 1; got 0"),
+  );
+  expect(memory()).toEqual(before);
+});
+
+test("a log without transitions is refused, and no tensor stays", async () => {
+  const single = createDataset(
+    { observations: [[1, 2, 3]], actions: [0], rewards: [0], terminated: [0], truncated: [1] },
+    { actionCount: 3 },
+  );
+  const algorithm = dqn(single.spec, small);
+  const before = memory();
+  await expect(fit(algorithm, single, { steps: 1 }).next()).rejects.toThrow(
+    new DatasetError("the dataset has no transitions to sample"),
+  );
+  expect(memory()).toEqual(before);
+});
