@@ -1,7 +1,7 @@
 import { expNonPositive } from "./exponential";
 import { log1p } from "./logarithm";
 import { interleaveHigh, interleaveLow, joinHigh, joinLow, loadColumn, nextRow, storePerRow } from "./rows";
-import { softmaxRow } from "./softmax";
+import { softmaxRow } from "./softmax-row";
 
 /** The largest entry of four rows. A NaN may get lost here; the sum of exponentials catches it. */
 export function rowMaximum(x: usize, row0: usize, row1: usize, row2: usize, row3: usize, width: usize): v128 {

@@ -28,14 +28,3 @@ export interface Algorithm {
   /** Frees the tensors. The algorithm and its policies must not be used any more. */
   dispose(): void;
 }
-
-/** What the values of actions are, for a learner that has them. */
-export interface QFunction {
-  /**
-   * Q(s, a) of every action.
-   *
-   * @param observations flat row-major [rows][observationSize]
-   * @returns flat row-major [rows][actions]
-   */
-  values(observations: Float32Array): Float32Array;
-}

@@ -1,3 +1,5 @@
+import { refuseUnknown } from "../kernels/options.ts";
+
 /** Throws, or returns normally where the value is allowed. */
 export type Rule = (name: string, value: unknown) => void;
 
@@ -57,14 +59,9 @@ export function resolveConfig<Config extends object>(
   defaults: Config,
   given: Partial<Config>,
 ): Readonly<Config> {
-  const checks = new Map<string, Rule>(Object.entries(rules));
-  for (const [field, value] of Object.entries(given)) {
-    const check = checks.get(field);
-    if (check === undefined) {
-      throw new RangeError(`${algorithm} has no setting "${field}"; it has ${[...checks.keys()].join(", ")}`);
-    }
-    if (value !== undefined) check(`${algorithm}'s ${field}`, value);
-  }
+  const checks: Record<string, Rule> = rules;
+  refuseUnknown(algorithm, "setting", given, Object.keys(checks));
   const fields = Object.entries(given).filter(([, value]) => value !== undefined);
+  for (const [field, value] of fields) checks[field]!(`${algorithm}'s ${field}`, value);
   return Object.freeze({ ...defaults, ...Object.fromEntries(fields) });
 }

@@ -7,10 +7,11 @@ import {
   uniformValue,
 } from "../losses/conservative.ts";
 import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
+import type { QFunction } from "../policy/q-function.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { softmax } from "../tensor/softmax.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
-import type { Algorithm, QFunction } from "./algorithm.ts";
+import type { Algorithm } from "./algorithm.ts";
 import { finite, flag, notNegative, oneOf, positive, type Rules, resolveConfig } from "./config.ts";
 import { type ConservativeWeight, fixedWeight, lagrangeWeight } from "./conservative-weight.ts";
 import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
@@ -18,7 +19,11 @@ import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "
 /** The distribution μ of actions whose values are pushed down. */
 export type PushDown = "logSumExp" | "policy" | "uniform";
 
-/** Settings of `discreteCql`; `double` is true by default. Equations are those of arXiv:2006.04779. */
+/**
+ * Settings of `discreteCql`; by default `double` is true and `errorLoss` "squared". Huber's slope ends at 1, so that it
+ * cannot hold the values against a penalty of α ≥ 1, which goes on pushing at any distance: they sink without end.
+ * Equations are those of arXiv:2006.04779.
+ */
 export interface DiscreteCqlConfig extends QLearnerConfig {
   /**
    * μ. "logSumExp": the maximizer softmax(Q/T), in closed form T · log Σ_a exp(Q/T) (CQL(H), eq. 4). "policy": the policy
@@ -32,7 +37,10 @@ export interface DiscreteCqlConfig extends QLearnerConfig {
   readonly pushUp: boolean;
   /** T of the maximizer or policy, positive. Default 1. Not with pushDown "uniform". */
   readonly temperature?: number;
-  /** α, fixed. Default 1. Not with gapThreshold. */
+  /**
+   * α, fixed. Default 1. The larger the rewards and the further the log from a good policy, the more is needed: the
+   * smallest whose predicted values do not exceed what returns can be. Not with gapThreshold.
+   */
   readonly conservativeWeight?: number;
   /** τ: α becomes a Lagrange multiplier that holds the penalty at τ (section 3.2). Needs pushUp. */
   readonly gapThreshold?: number;
@@ -45,6 +53,7 @@ export interface DiscreteCqlConfig extends QLearnerConfig {
 export const discreteCqlDefaults: Readonly<DiscreteCqlConfig> = Object.freeze({
   ...qLearnerDefaults,
   double: true,
+  errorLoss: "squared",
   pushDown: "logSumExp",
   pushUp: true,
 });

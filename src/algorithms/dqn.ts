@@ -1,16 +1,21 @@
 import { tidy } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
+import type { QFunction } from "../policy/q-function.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
-import type { Algorithm, QFunction } from "./algorithm.ts";
+import type { Algorithm } from "./algorithm.ts";
 import { resolveConfig } from "./config.ts";
 import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
 
-/** Settings of `dqn`; `double` is false by default. */
+/** Settings of `dqn`; by default `double` is false and `errorLoss` "huber". */
 export type DqnConfig = QLearnerConfig;
 
-export const dqnDefaults: Readonly<DqnConfig> = Object.freeze({ ...qLearnerDefaults, double: false });
+export const dqnDefaults: Readonly<DqnConfig> = Object.freeze({
+  ...qLearnerDefaults,
+  double: false,
+  errorLoss: "huber",
+});
 
 /**
  * Deep Q-learning (Mnih et al. 2015, doi:10.1038/nature14236), or double DQN (van Hasselt et al. 2016,

@@ -1,4 +1,4 @@
-export type { Algorithm, QFunction, Sampling } from "./algorithm.ts";
+export type { Algorithm, Sampling } from "./algorithm.ts";
 export type { Batch, DiscreteBatch } from "./batch.ts";
 export {
   type BehaviorCloning,

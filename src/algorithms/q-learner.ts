@@ -7,10 +7,11 @@ import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyPolicy } from "../policy/greedy.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { QFunction } from "../policy/q-function.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
 import { greedyTarget } from "../tensor/bellman-target.ts";
 import { polyak } from "../tensor/polyak.ts";
-import type { QFunction, Sampling } from "./algorithm.ts";
+import type { Sampling } from "./algorithm.ts";
 import type { DiscreteBatch } from "./batch.ts";
 import {
   bounds,
@@ -44,7 +45,7 @@ export interface QLearnerConfig {
   readonly double: boolean;
   /** Networks see (observation − mean) / std of the log. Default true. */
   readonly standardizeObservations: boolean;
-  /** How an error counts. Default "huber". */
+  /** How an error counts: "squared", or "huber", which is linear beyond 1. Default: "huber" in dqn, "squared" in discreteCql. */
   readonly errorLoss: ErrorLoss;
   /**
    * Smallest and largest return that the task allows, to which targets are limited, such as r_max / (1 − γ): a value
@@ -55,7 +56,7 @@ export interface QLearnerConfig {
   readonly seed: number;
 }
 
-export const qLearnerDefaults: Omit<QLearnerConfig, "double"> = {
+export const qLearnerDefaults: Omit<QLearnerConfig, "double" | "errorLoss"> = {
   hiddenSizes: Object.freeze([256, 256]),
   learningRate: 3e-4,
   batchSize: 256,
@@ -63,7 +64,6 @@ export const qLearnerDefaults: Omit<QLearnerConfig, "double"> = {
   targetUpdateRate: 0.005,
   targetUpdateInterval: 1,
   standardizeObservations: true,
-  errorLoss: "huber",
   seed: 0,
 };
 

@@ -11,13 +11,17 @@ export type ActionColumn =
 
 const INT32_MAXIMUM = 2 ** 31 - 1;
 
+/** A log with fewer rows than actions is believed up to here; beyond it the actions look like identifiers. */
+const PLAUSIBLE_COUNT = 1000;
+
 /**
- * Integer columns are discrete actions, others continuous. Throws a DatasetError for a value outside a discrete
+ * Integer columns are discrete actions, and so are whole numbers in float columns where `actionCount` says so; others are
+ * continuous. Throws a DatasetError for a value outside a discrete
  * space, for one that is not finite, and for an option that belongs to the other kind. Continuous actions outside
  * given bounds are counted in a warning.
  */
 export function actionColumn(columns: RawColumns, options: DatasetOptions, findings: Findings): ActionColumn {
-  return columns.actions.integer
+  return columns.actions.integer || options.actionCount !== undefined
     ? discreteColumn(columns, options, findings)
     : continuousColumn(columns, options, findings);
 }
@@ -52,6 +56,12 @@ function checkActionCount(count: number | undefined): number | undefined {
 
 function inferCount(actions: Int32Array, name: string, findings: Findings): number {
   const count = actions.reduce((largest, action) => Math.max(largest, action), 0) + 1;
+  if (count > Math.max(actions.length, PLAUSIBLE_COUNT)) {
+    throw new DatasetError(
+      `${name} must be indices from 0 on; got ${count - 1} in a log of ${actions.length} rows: pass ` +
+        `{ actionCount: ${count} } if there are as many actions`,
+    );
+  }
   findings.note(
     "action-count-inferred",
     `actionCount = ${count} is the largest value of ${name} plus one; pass { actionCount } if there are more`,
@@ -62,9 +72,6 @@ function inferCount(actions: Int32Array, name: string, findings: Findings): numb
 function continuousColumn(columns: RawColumns, options: DatasetOptions, findings: Findings): ActionColumn {
   const { naming, actions: raw } = columns;
   const name = naming.column("actions");
-  if (options.actionCount !== undefined) {
-    throw new DatasetError(`actionCount has no effect: ${name} are continuous`);
-  }
   const actions = finiteColumn(columns, "actions", raw);
   const size = raw.width;
   if (options.actionBounds === undefined) {

@@ -34,6 +34,9 @@ export function createDataset(columns: DatasetColumns, options: DatasetOptions =
 }
 
 function checkColumnNames(columns: DatasetColumns): void {
+  if (typeof columns !== "object" || columns === null) {
+    throw new DatasetError(`columns must be an object of arrays; got ${columns}`);
+  }
   const unknown = Object.keys(columns).find((name) => !columnNames.includes(name));
   if (unknown !== undefined) {
     throw new DatasetError(

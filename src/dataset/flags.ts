@@ -16,6 +16,7 @@ export interface EndFlags {
  */
 export function endFlags(columns: RawColumns, options: DatasetOptions, findings: Findings): EndFlags {
   const { naming } = columns;
+  checkFlag(options.continuing);
   const flags = {
     terminated: flagColumn(columns, "terminated"),
     truncated: flagColumn(columns, "truncated"),
@@ -31,6 +32,11 @@ export function endFlags(columns: RawColumns, options: DatasetOptions, findings:
     );
   }
   return flags;
+}
+
+function checkFlag(continuing: unknown): void {
+  if (continuing === undefined || typeof continuing === "boolean") return;
+  throw new DatasetError(`continuing must be true or false; got ${continuing}`);
 }
 
 function flagColumn(columns: RawColumns, name: "terminated" | "truncated"): Uint8Array {

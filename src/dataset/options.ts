@@ -21,8 +21,11 @@ export interface DatasetOptions {
 
 export const datasetOptionNames: readonly string[] = ["actionCount", "actionBounds", "continuing"];
 
-/** Throws a DatasetError for an option that is not in `known`. */
+/** Throws a DatasetError for an option that is not in `known`, and where the options are no object. */
 export function checkOptionNames(options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null) {
+    throw new DatasetError(`options must be an object; got ${options}`);
+  }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new DatasetError(`unknown option ${JSON.stringify(unknown)}; known options: ${known.join(", ")}`);

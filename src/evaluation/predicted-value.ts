@@ -1,6 +1,6 @@
-import type { QFunction } from "../algorithms/algorithm.ts";
 import { checkDiscreteAction } from "../env/discrete-action.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { QFunction } from "../policy/q-function.ts";
 
 /**
  * What a Q-function promises of a policy: mean over states of Q(s, π(s)). At the first states of a rollout it is to be

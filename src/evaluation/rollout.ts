@@ -1,5 +1,8 @@
+import { checkDiscount } from "../dataset/discount.ts";
+import { sampleStatistics } from "../dataset/statistics.ts";
 import type { Environment } from "../env/environment.ts";
 import { episode, type Transition } from "../env/episode.ts";
+import { refuseUnknown } from "../kernels/options.ts";
 import { randomStream } from "../kernels/random.ts";
 import type { Policy } from "../policy/policy.ts";
 
@@ -53,14 +56,15 @@ export function rollout(
   });
   const returns = runs.map((run) => run.return);
   const discountedReturns = runs.map((run) => run.discountedReturn);
+  const { mean, sd } = sampleStatistics(Float64Array.from(returns));
   return {
     returns,
     discountedReturns,
     lengths: runs.map((run) => run.length),
     initialObservations: Float32Array.from(runs.flatMap((run) => [...run.initialObservation])),
-    returnMean: mean(returns),
-    returnSd: sampleSd(returns),
-    discountedReturnMean: mean(discountedReturns),
+    returnMean: mean,
+    returnSd: sd,
+    discountedReturnMean: sampleStatistics(Float64Array.from(discountedReturns)).mean,
   };
 }
 
@@ -85,27 +89,13 @@ function discountedSum(steps: readonly Transition[], discount: number): number {
   return steps.reduceRight((later, { reward }) => reward + discount * later, 0);
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function sampleSd(values: readonly number[]): number {
-  const center = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
-}
-
 function completeOptions(options: RolloutOptions): Required<RolloutOptions> {
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(rolloutDefaults, name));
-  if (unknown !== undefined) {
-    const known = Object.keys(rolloutDefaults).join(", ");
-    throw new RangeError(`unknown option "${unknown}" of rollout; known options: ${known}`);
-  }
-  const complete = { ...rolloutDefaults, ...options };
-  const { episodes, discount } = complete;
+  refuseUnknown("rollout", "option", options, Object.keys(rolloutDefaults));
+  const { episodes = rolloutDefaults.episodes, seed = rolloutDefaults.seed } = options;
+  const { discount = rolloutDefaults.discount } = options;
   if (!Number.isSafeInteger(episodes) || episodes < 1) {
     throw new RangeError(`episodes must be an integer of at least 1; got ${episodes}`);
   }
-  if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount must lie in [0, 1]; got ${discount}`);
-  return complete;
+  checkDiscount(discount);
+  return { episodes, seed, discount };
 }

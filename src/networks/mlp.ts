@@ -10,6 +10,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
+import { requireInit } from "../tensor/backend.ts";
 import { dense } from "../tensor/dense.ts";
 import { polyak } from "../tensor/polyak.ts";
 import { variableName } from "./variable-name.ts";
@@ -35,6 +36,7 @@ interface Layer {
  * @param sizes width of the input, of every hidden layer and of the output
  */
 export function mlp(name: string, sizes: readonly number[], random: RandomStream): Mlp {
+  requireInit();
   if (sizes.length < 2)
     throw new RangeError(`${name} needs at least 2 sizes, input and output; got [${sizes}]`);
   for (const size of sizes) checkSize(`every size of ${name}`, size);

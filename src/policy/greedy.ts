@@ -3,9 +3,22 @@ import type { Policy } from "./policy.ts";
 /** The values or logits of every action, [actions], for one observation. */
 export type ActionScores = (observation: Float32Array) => Float32Array;
 
-/** argmax_a of the scores, ties to the lowest action. Throws where a score is NaN: there is no best action then. */
+/**
+ * argmax_a of the scores, ties to the lowest action. Throws for an observation that is not
+ * finite, and where a score is NaN: there is no best action then.
+ */
 export function greedyPolicy(scores: ActionScores): Policy {
-  return { act: (observation) => argmax(scores(observation)) };
+  return {
+    act(observation) {
+      checkObservation(observation);
+      return argmax(scores(observation));
+    },
+  };
+}
+
+function checkObservation(observation: Float32Array): void {
+  const bad = observation.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new RangeError(`observation[${bad}] must be finite; got ${observation[bad]}`);
 }
 
 function argmax(scores: Float32Array): number {

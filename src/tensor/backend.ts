@@ -127,3 +127,8 @@ export function acceleratedBackend(): AcceleratedBackend {
   if (backend instanceof AcceleratedBackend) return backend;
   throw new Error("offline-rl has not been started: call `await init()` first");
 }
+
+/** Throws before `init`, when a tensor would start tfjs's own wasm backend, and fail there. */
+export function requireInit(): void {
+  acceleratedBackend();
+}

@@ -1,7 +1,9 @@
 import { type Tensor, tensor, tidy, util, type Variable, variable } from "@tensorflow/tfjs-core";
 import { randomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
+import { requireInit } from "./backend.ts";
 import { type Op, runOp } from "./op.ts";
+import { ownData } from "./own-data.ts";
 
 const uniform = "OfflineRlRandomUniform";
 const normal = "OfflineRlRandomNormal";
@@ -9,9 +11,10 @@ const integers = "OfflineRlRandomIntegers";
 
 /**
  * A random stream whose four words of state lie on the heap, as an int32 variable: a recorded draw moves on when it is
- * replayed, and saving the variable saves the stream. Its numbers are those of `randomStream(seed, name)`.
+ * replayed, and saving or cloning the variable saves the stream. Its numbers are those of `randomStream(seed, name)`.
  */
 export function tensorRandomStream(seed: number, name: string): Variable {
+  requireInit();
   const { state } = randomStream(seed, name);
   return tidy(() => variable(tensor(Int32Array.from(state), [4], "int32"), false));
 }
@@ -33,9 +36,13 @@ export function randomIntegers(stream: Variable, shape: number[], bound: number)
   return runOp<Tensor>(integers, { stream: checkedStream(stream) }, { shape: checkedShape(shape), bound });
 }
 
+/** The stream, whose state may be changed in place. */
 function checkedStream(stream: Variable): Variable {
-  if (stream.dtype === "int32" && stream.size === 4) return stream;
-  throw new TypeError(`a stream is an int32 variable of 4 words; got ${stream.dtype} [${stream.shape}]`);
+  if (stream.dtype !== "int32" || stream.size !== 4) {
+    throw new TypeError(`a stream is an int32 variable of 4 words; got ${stream.dtype} [${stream.shape}]`);
+  }
+  ownData(stream);
+  return stream;
 }
 
 function checkedShape(shape: number[]): number[] {

@@ -1,6 +1,7 @@
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
+import { refuseUnknown } from "../kernels/options.ts";
 import { checkSize } from "../kernels/shape.ts";
 
 /** How far training is. */
@@ -32,10 +33,7 @@ export function completeFitOptions(
   dataset: Dataset,
   options: FitOptions,
 ): FitOptions & { readonly logInterval: number } {
-  const stranger = Object.keys(options).find((name) => !optionNames.includes(name));
-  if (stranger !== undefined) {
-    throw new RangeError(`fit has no option "${stranger}"; it has ${optionNames.join(", ")}`);
-  }
+  refuseUnknown("fit", "option", options, optionNames);
   const { steps, logInterval = Math.max(1, Math.floor(steps / 100)) } = options;
   checkSize("steps", steps);
   checkSize("logInterval", logInterval);

@@ -48,7 +48,14 @@ const cases = file.cases.filter(({ name }) => name in forms);
 /** A learner with the weights and the multiplier of the file. */
 function learnerOf({ name, config: { alphaMax, ...config }, parameters }: Case): Algorithm {
   const maximum = alphaMax === undefined ? {} : { multiplierMaximum: alphaMax };
-  const given = { ...goldenConfig, targetUpdateRate, ...config, ...maximum, ...forms[name] };
+  const given = {
+    ...goldenConfig,
+    errorLoss: "huber" as const,
+    targetUpdateRate,
+    ...config,
+    ...maximum,
+    ...forms[name],
+  };
   const algorithm = discreteCql(goldenSpec, given);
   startFrom(file, algorithm, ["q", "qTarget"]);
   logWeightOf(algorithm)?.assign(scalar(parameters.logAlpha ?? 0));

@@ -22,7 +22,8 @@ const log = randomLog();
 const batch = wholeBatch(log, 0.9);
 
 function learnerOf(config: Partial<QLearnerConfig> = {}): QLearner {
-  const small = { ...qLearnerDefaults, double: false, hiddenSizes: [8], learningRate: 0.01 };
+  const choices = { double: false, errorLoss: "huber" } as const;
+  const small = { ...qLearnerDefaults, ...choices, hiddenSizes: [8], learningRate: 0.01 };
   return qLearner(log.spec, { ...small, ...config });
 }
 

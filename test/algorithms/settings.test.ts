@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { behaviorCloningDefaults } from "../../src/algorithms/behavior-cloning.ts";
 import { discreteCqlDefaults } from "../../src/algorithms/discrete-cql.ts";
 import { dqnDefaults } from "../../src/algorithms/dqn.ts";
+import type { DatasetSpec } from "../../src/dataset/spec.ts";
 import { init } from "../../src/tensor/init.ts";
 import { randomLog } from "./random-log.ts";
 import { wrongValues } from "./settings.ts";
@@ -74,11 +75,16 @@ test("the defaults are those of the documentation", () => {
     discount: 0.99,
     targetUpdateRate: 0.005,
     targetUpdateInterval: 1,
-    errorLoss: "huber",
     seed: 0,
   };
-  expect(dqnDefaults).toEqual({ ...learner, double: false });
-  expect(discreteCqlDefaults).toEqual({ ...learner, double: true, pushDown: "logSumExp", pushUp: true });
+  expect(dqnDefaults).toEqual({ ...learner, double: false, errorLoss: "huber" });
+  expect(discreteCqlDefaults).toEqual({
+    ...learner,
+    double: true,
+    errorLoss: "squared",
+    pushDown: "logSumExp",
+    pushUp: true,
+  });
   for (const defaults of [behaviorCloningDefaults, dqnDefaults, discreteCqlDefaults])
     expect(Object.isFrozen(defaults)).toBe(true);
 });
@@ -90,4 +96,14 @@ test.for(subjects)("$name refuses continuous actions, and no tensor stays", ({ m
     new TypeError("this algorithm needs discrete actions; got continuous ones of size 2"),
   );
   expect(memory()).toEqual(before);
+});
+
+test.for(subjects)("$name made from a dataset in place of its spec is told so", ({ make }) => {
+  const notSpec: unknown = log;
+  expect(() => make(notSpec as DatasetSpec)).toThrow(
+    new TypeError("an algorithm is made from the spec of a dataset; got a dataset: pass dataset.spec"),
+  );
+  expect(() => make(JSON.parse("null"))).toThrow(
+    new TypeError("an algorithm is made from the spec of a dataset; got null"),
+  );
 });

@@ -46,7 +46,6 @@ const everyQLearner = {
   discount: { value: 0.5 },
   targetUpdateRate: { value: 0.5 },
   targetUpdateInterval: { value: 3 },
-  errorLoss: { value: "squared" },
   valueBounds: { value: [-0.1, 0.1] },
 };
 
@@ -65,10 +64,11 @@ export const subjects: readonly Subject[] = [
   {
     name: "dqn",
     defaults: { ...dqnDefaults },
-    changes: { ...everyQLearner, double: { value: true } } satisfies Record<
-      keyof Required<DqnConfig>,
-      unknown
-    >,
+    changes: {
+      ...everyQLearner,
+      double: { value: true },
+      errorLoss: { value: "squared" },
+    } satisfies Record<keyof Required<DqnConfig>, unknown>,
     make: (spec, given = {}) => dqn(spec, settings(given)),
   },
   {
@@ -77,6 +77,7 @@ export const subjects: readonly Subject[] = [
     changes: {
       ...everyQLearner,
       double: { value: false },
+      errorLoss: { value: "huber" },
       pushDown: { value: "uniform" },
       pushUp: { value: false },
       temperature: { value: 2 },

@@ -1,7 +1,8 @@
 import { dispose } from "@tensorflow/tfjs-core";
-import type { Algorithm, QFunction } from "../../src/algorithms/algorithm.ts";
+import type { Algorithm } from "../../src/algorithms/algorithm.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import type { DatasetSpec } from "../../src/dataset/spec.ts";
+import type { QFunction } from "../../src/policy/q-function.ts";
 import type { Table } from "./tabular.ts";
 import { tableOf, trainOn, wholeBatch } from "./tabular-log.ts";
 

@@ -59,10 +59,31 @@ test.each([0, -1, 1.5, 2 ** 31])("actionCount = %d is refused", (actionCount) =>
   );
 });
 
-test("an option of the other kind of action is refused", () => {
+test("whole numbers in a float column are discrete actions where actionCount says so", () => {
+  expect(actionColumn(continuous([0, 2, 1, 0]), { actionCount: 3 }, new Findings())).toEqual({
+    actions: Int32Array.of(0, 2, 1, 0),
+    space: { kind: "discrete", count: 3 },
+  });
+  expect(refusal(continuous([0, 0.5, 1, 0]), { actionCount: 3 })).toThrow(
+    "actions[1] must be an integer from 0 to 2; got 0.5",
+  );
+  expect(refusal(continuous([0, 1, 1, 0], 2), { actionCount: 3 })).toThrow(
+    "discrete actions must have one component a row; got 2",
+  );
+});
+
+test("actions that look like identifiers are refused, unless their count is given", () => {
+  const actions = discrete([0, 1000, 1, 0]);
+  expect(refusal(actions, {})).toThrow(
+    "actions must be indices from 0 on; got 1000 in a log of 4 rows: pass { actionCount: 1001 } if there are as many actions",
+  );
+  expect(actionColumn(actions, { actionCount: 1001 }, new Findings()).space).toMatchObject({ count: 1001 });
+  expect(actionColumn(discrete([0, 999, 1, 0]), {}, new Findings()).space).toMatchObject({ count: 1000 });
+});
+
+test("bounds of discrete actions are refused", () => {
   const actionBounds = { low: [-1], high: [1] };
   expect(refusal(discrete([0, 1, 0, 1]), { actionBounds })).toThrow("actionBounds has no effect");
-  expect(refusal(continuous([0, 1, 0, 1]), { actionCount: 2 })).toThrow("actionCount has no effect");
 });
 
 test("without bounds the range of each component is that of the log, and that is noted", () => {

@@ -104,3 +104,7 @@ test("an empty log is refused", () => {
   const empty = { observations: [], actions: [], rewards: [], terminated: [], truncated: [] };
   expect(() => createDataset(empty)).toThrow("a dataset must have at least one row; got 0");
 });
+
+test("what is no object of arrays is refused", () => {
+  expect(() => createDataset(JSON.parse("null"))).toThrow("columns must be an object of arrays; got null");
+});

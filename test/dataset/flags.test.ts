@@ -56,3 +56,10 @@ test("continuing is refused where flags say otherwise", () => {
     "continuing must not be given: terminated[1] ends an episode",
   );
 });
+
+test.each(["no", 1, null])("continuing = %j is refused: it must be true or false", (continuing) => {
+  const options = JSON.parse(JSON.stringify({ continuing }));
+  expect(() => endFlags(rawLog(), options, new Findings())).toThrow(
+    `continuing must be true or false; got ${continuing}`,
+  );
+});

@@ -14,3 +14,9 @@ test.each(["actioncount", "__proto__", "toString"])(
     );
   },
 );
+
+test.each(["null", "3"])("%s for options is refused", (text) => {
+  expect(() => checkOptionNames(JSON.parse(text), datasetOptionNames)).toThrow(
+    `options must be an object; got ${text}`,
+  );
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { QFunction } from "../../src/algorithms/algorithm.ts";
 import { predictedValue } from "../../src/evaluation/predicted-value.ts";
 import { greedyPolicy } from "../../src/policy/greedy.ts";
+import type { QFunction } from "../../src/policy/q-function.ts";
 
 /** Q(s, a) = s₀ + 10·a·s₁ for a in 0, 1, 2. */
 const qFunction: QFunction = {

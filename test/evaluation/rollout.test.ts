@@ -87,7 +87,7 @@ test.for([
   { options: { seed: -1 }, message: "seed must be an integer from 0 to 2^53 - 1; got -1" },
   {
     options: { episode: 3 },
-    message: 'unknown option "episode" of rollout; known options: episodes, seed, discount',
+    message: 'rollout has no option "episode"; it has episodes, seed, discount',
   },
 ])("refused: $message", ({ options, message }) => {
   expect(() => rollout({ act: () => 0 }, cartPole(), options)).toThrow(message);

@@ -39,6 +39,11 @@ test("gradients flow through the scaling into the weights: those of the network 
   expect(got).toEqual(gradientsOf(network.variables, () => network.apply(standardized)));
 });
 
+test("a deviation whose inverse float32 cannot hold counts as none", () => {
+  const tiny = { ...spec, observationStd: [2 ** -126, 2 ** -127, 1e-300] };
+  expect(entriesOf(observationScaler(tiny).variables[1]!)).toEqual([2 ** 126, 1, 1]);
+});
+
 test("mean and deviation are no variables of the network, and not trainable", () => {
   const scaler = observationScaler(spec);
   expect(scaler.scale(network).variables).toEqual(network.variables);

@@ -36,3 +36,10 @@ test("the scores are those of the observation, asked for anew at every step", ()
   const policy = greedyPolicy(([x]) => Float32Array.of(x!, -x!));
   expect([policy.act(Float32Array.of(1)), policy.act(Float32Array.of(-1))]).toEqual([0, 1]);
 });
+
+test.for([Number.NaN, Infinity, -Infinity])("an observation with %d is refused by its place", (bad) => {
+  const policy = greedyPolicy(() => Float32Array.of(0, 1));
+  expect(() => policy.act(Float32Array.of(1, bad))).toThrow(
+    new RangeError(`observation[1] must be finite; got ${bad}`),
+  );
+});

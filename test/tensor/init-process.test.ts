@@ -53,3 +53,9 @@ test("a start from the bytes of the binary works as one from the package's chunk
   expect({ code, errors }).toEqual({ code: 0, errors: "" });
   expect(JSON.parse(output)).toEqual({ backend: "offline-rl", result: [1, 4] });
 });
+
+test("what needs the backend before a start says so, and does not start tfjs's own", async () => {
+  const { code, output, errors } = await run("before-init");
+  const message = "Error: offline-rl has not been started: call `await init()` first\n";
+  expect({ code, output, errors }).toEqual({ code: 0, output: message.repeat(6), errors: "" });
+});

@@ -1,8 +1,9 @@
-import type { Algorithm, QFunction } from "../../algorithms/algorithm.ts";
+import type { Algorithm } from "../../algorithms/algorithm.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { cartPole } from "../../env/cartpole.ts";
 import { predictedValue } from "../../evaluation/predicted-value.ts";
 import { type RolloutResult, rollout } from "../../evaluation/rollout.ts";
+import type { QFunction } from "../../policy/q-function.ts";
 import { fit } from "../../training/fit.ts";
 import { progressBar, type Terminal } from "./progress-bar.ts";
 

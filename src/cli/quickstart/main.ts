@@ -6,9 +6,10 @@ import type { Dataset } from "../../dataset/dataset.ts";
 import { loadDataset } from "../../dataset/load.ts";
 import { summarizeDataset } from "../../dataset/statistics.ts";
 import { init } from "../../tensor/init.ts";
+import { chartSvg } from "./chart.ts";
 import { type Contestant, type Run, runExperiment } from "./experiment.ts";
 import { logFile } from "./log-file.ts";
-import { type Report, reportHtml } from "./report.ts";
+import { calibrationChart, type Report, reportHtml } from "./report.ts";
 import { resultColumns, resultRows } from "./results.ts";
 import { table } from "./table.ts";
 
@@ -22,13 +23,15 @@ const settings = {
   finalEpisodes: 100,
 };
 
-/** What the two Q-learners share, so that the conservative penalty is the only difference between them. */
 const network = { hiddenSizes: [64, 64], batchSize: 64, seed: 0 };
+
+/** What the two Q-learners share, so that the conservative penalty is the only difference between them. */
+const qLearning = { ...network, double: false, errorLoss: "squared" } as const;
 
 function contestants({ spec }: Dataset): Contestant[] {
   const cloning = behaviorCloning(spec, network);
-  const naive = dqn(spec, network);
-  const conservative = discreteCql(spec, { ...network, double: false });
+  const naive = dqn(spec, qLearning);
+  const conservative = discreteCql(spec, { ...qLearning, conservativeWeight: 10 });
   return [
     { algorithm: "behaviorCloning", seed: network.seed, learner: cloning, qFunction: undefined },
     { algorithm: "dqn", seed: network.seed, learner: naive, qFunction: naive },
@@ -62,7 +65,7 @@ async function main(): Promise<void> {
   await writeResults(report, { file: "cartpole-log.hdf5", ...summary });
 }
 
-/** Writes runs/quickstart/summary.json for programs and report.html for people. */
+/** Writes summary.json for programs, report.html for people, and the report's first chart as a picture. */
 async function writeResults(report: Report, dataset: object): Promise<void> {
   const folder = "runs/quickstart";
   const { baseline, runs } = report;
@@ -71,6 +74,7 @@ async function writeResults(report: Report, dataset: object): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(`${folder}/summary.json`, `${JSON.stringify(summary, null, 2)}\n`);
   await writeFile(`${folder}/report.html`, reportHtml(report, titles, resultRows(baseline, runs)));
+  await writeFile(`${folder}/predicted-against-true.svg`, chartSvg(calibrationChart(report)));
   console.log(`Learning curves and predicted against true values: ${folder}/report.html`);
   console.log(`The same numbers for programs: ${folder}/summary.json`);
 }

@@ -1,5 +1,6 @@
 import { type Chart, chartSvg, escapeText, type Series } from "./chart.ts";
-import type { Checkpoint, Result, Run } from "./experiment.ts";
+import type { Checkpoint, Run } from "./experiment.ts";
+import { nameOf } from "./names.ts";
 
 /** What the log's own policies achieved. */
 export interface Baseline {
@@ -17,26 +18,20 @@ export interface Report {
   readonly runs: readonly Run[];
 }
 
-const names: Record<string, string> = {
-  behaviorCloning: "behavior cloning",
-  dqn: "DQN",
-  discreteCql: "discrete CQL",
-};
-
 /** Colours that colour-blind readers can tell apart (Okabe & Ito). */
 const colors: Record<string, string> = { behaviorCloning: "#0072B2", dqn: "#D55E00", discreteCql: "#009E73" };
 const grey = "#777777";
 
-function line(run: Run, pick: (checkpoint: Checkpoint) => number | null, name = nameOf(run.result)): Series {
+function line(
+  run: Run,
+  pick: (checkpoint: Checkpoint) => number | null,
+  name = nameOf(run.result.algorithm),
+): Series {
   const points = run.curve.flatMap((checkpoint) => {
     const y = pick(checkpoint);
     return y === null ? [] : [[checkpoint.step, y] as const];
   });
   return { name, color: colors[run.result.algorithm] ?? grey, points };
-}
-
-function nameOf({ algorithm }: Result): string {
-  return names[algorithm] ?? algorithm;
 }
 
 /** The return of every policy in the simulator while it learns from the log. */
@@ -63,8 +58,8 @@ export function returnChart({ runs, baseline }: Report): Chart {
 export function valueChart({ runs }: Report): Chart {
   const judged = runs.filter(({ result }) => result.predictedValue !== null);
   const series = judged.flatMap((run) => [
-    line(run, ({ predictedValue }) => predictedValue, `${nameOf(run.result)}: predicted`),
-    { ...line(run, ({ trueValue }) => trueValue, `${nameOf(run.result)}: true`), isDashed: true },
+    line(run, ({ predictedValue }) => predictedValue, `${nameOf(run.result.algorithm)}: predicted`),
+    { ...line(run, ({ trueValue }) => trueValue, `${nameOf(run.result.algorithm)}: true`), isDashed: true },
   ]);
   return {
     title: "Predicted and true value while learning",
@@ -81,7 +76,12 @@ export function calibrationChart({ runs }: Report): Chart {
     const points = run.curve.map(
       ({ trueValue, predictedValue }) => [trueValue, predictedValue ?? 0] as const,
     );
-    return { name: nameOf(run.result), color: colors[run.result.algorithm] ?? grey, points, isMarked: true };
+    return {
+      name: nameOf(run.result.algorithm),
+      color: colors[run.result.algorithm] ?? grey,
+      points,
+      isMarked: true,
+    };
   });
   const range = valueRange(paths);
   const diagonal: Series = {

@@ -1,4 +1,5 @@
 import type { Run } from "./experiment.ts";
+import { nameOf } from "./names.ts";
 import type { Baseline } from "./report.ts";
 import type { Column } from "./table.ts";
 
@@ -16,15 +17,9 @@ export function resultRows(baseline: Baseline, runs: readonly Run[]): string[][]
   return [behavior, ...runs.map(resultRow)];
 }
 
-const names: Record<string, string> = {
-  behaviorCloning: "behavior cloning",
-  dqn: "DQN (naive)",
-  discreteCql: "discrete CQL",
-};
-
 function resultRow({ result }: Run): string[] {
   return [
-    names[result.algorithm] ?? result.algorithm,
+    nameOf(result.algorithm),
     spread(result),
     result.predictedValue?.toFixed(1) ?? "–",
     result.trueValue.toFixed(1),

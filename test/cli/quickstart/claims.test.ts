@@ -44,7 +44,7 @@ function resultOf(algorithm: string): Result {
 }
 
 test("the quickstart prints a table and the paths of what it wrote", () => {
-  const rows = ["policy ", "behavior (log) ", "behavior cloning ", "DQN (naive) ", "discrete CQL "];
+  const rows = ["policy ", "behavior (log) ", "behavior cloning ", "naive DQN ", "discrete CQL "];
   for (const row of rows) expect(output).toContain(`\n${row}`);
   expect(output).toContain("runs/quickstart/report.html");
   expect(output).toContain("runs/quickstart/summary.json");

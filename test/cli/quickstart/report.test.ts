@@ -31,7 +31,7 @@ test("it declares its type and encoding, and holds title, text, table and three 
   expect(page).toContain("<p>Three ways.</p>");
   expect(page.split("<svg ")).toHaveLength(4);
   expect(page.split("<tr>")).toHaveLength(1 + 1 + 4);
-  expect(page).toContain("<td>DQN (naive)</td><td>344.2 ± 147.0</td><td>238.3</td>");
+  expect(page).toContain("<td>naive DQN</td><td>344.2 ± 147.0</td><td>238.3</td>");
   expect(page).not.toMatch(/NaN|undefined|null/);
 });
 
@@ -51,7 +51,7 @@ test("the return chart has a line a run, and the log's mean from start to end", 
   const { series, x, y } = returnChart(report);
   expect(series.map(({ name }) => name)).toEqual([
     "behavior cloning",
-    "DQN",
+    "naive DQN",
     "discrete CQL",
     "the log's policies",
   ]);
@@ -70,8 +70,8 @@ test("the return chart has a line a run, and the log's mean from start to end", 
 test("the value chart has a predicted and a true line for every run that predicts", () => {
   const { series } = valueChart(report);
   expect(series.map(({ name, isDashed }) => [name, isDashed ?? false])).toEqual([
-    ["DQN: predicted", false],
-    ["DQN: true", true],
+    ["naive DQN: predicted", false],
+    ["naive DQN: true", true],
     ["discrete CQL: predicted", false],
     ["discrete CQL: true", true],
   ]);
@@ -81,7 +81,7 @@ test("the value chart has a predicted and a true line for every run that predict
 
 test("the calibration chart has predicted over true value, and the diagonal", () => {
   const { series } = calibrationChart(report);
-  expect(series.map(({ name }) => name)).toEqual(["DQN", "discrete CQL", "predicted = true"]);
+  expect(series.map(({ name }) => name)).toEqual(["naive DQN", "discrete CQL", "predicted = true"]);
   expect(series[0]!.points.at(-1)).toEqual([21.67, 238.25]);
   expect(series[2]!.points.every(([x, y]) => x === y)).toBe(true);
 });

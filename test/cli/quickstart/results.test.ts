@@ -6,7 +6,7 @@ test("the log's policies come first, then a row a run, with one decimal and a da
   expect(resultRows(baseline, runs)).toEqual([
     ["behavior (log)", "99.5 ± 130.2", "–", "42.7", "–"],
     ["behavior cloning", "344.2 ± 147.0", "–", "92.9", "3,648"],
-    ["DQN (naive)", "344.2 ± 147.0", "238.3", "21.7", "3,648"],
+    ["naive DQN", "344.2 ± 147.0", "238.3", "21.7", "3,648"],
     ["discrete CQL", "344.2 ± 147.0", "93.8", "99.3", "3,648"],
   ]);
 });

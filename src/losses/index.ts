@@ -1,0 +1,10 @@
+export {
+  behaviorMaximizerValue,
+  conservativePenalty,
+  entropyMaximizerValue,
+  expectedValue,
+  uniformValue,
+} from "./conservative.ts";
+export { lagrangeLoss, lagrangeMultiplier } from "./lagrange.ts";
+export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
+export { type ErrorLoss, temporalDifferenceLoss } from "./temporal-difference.ts";
