@@ -29,10 +29,7 @@ const steps = 50_000;
 const discount = 0.99;
 const shared = { hiddenSizes: [64, 64], batchSize: 64 };
 
-/**
- * Squared errors, because Huber's slope is at most 1, as the penalty's with α = 1: the penalty could then hold values
- * away from their targets for ever. α is the smallest of these whose Q-function stays believable.
- */
+/** α is the smallest of these whose Q-function stays believable. */
 const weights = [1, 2, 4, 8];
 
 if (!existsSync(logFile)) throw new Error(`the log ${logFile} is not there; pass its path`);
@@ -58,14 +55,13 @@ interface Learner {
 }
 
 function conservative(conservativeWeight: number, seed: number): Learner {
-  const config = { ...shared, errorLoss: "squared" as const, conservativeWeight, seed };
-  const algorithm = discreteCql(dataset.spec, config);
+  const algorithm = discreteCql(dataset.spec, { ...shared, conservativeWeight, seed });
   return { algorithm, qFunction: algorithm };
 }
 
-/** Naive in the same setting: the same network, error and target update, without the penalty. */
+/** Naive in the same setting: the same network, error and targets, without the penalty. */
 function naive(seed: number): Learner {
-  const algorithm = dqn(dataset.spec, { ...shared, errorLoss: "squared", seed });
+  const algorithm = dqn(dataset.spec, { ...shared, double: true, errorLoss: "squared", seed });
   return { algorithm, qFunction: algorithm };
 }
 

@@ -6,7 +6,7 @@
  * @param kind what they are called there
  */
 export function refuseUnknown(owner: string, kind: string, given: object, known: readonly string[]): void {
-  if (typeof given !== "object" || given === null) {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw new TypeError(`${owner} takes its ${kind}s as an object; got ${given}`);
   }
   const stranger = Object.keys(given).find((name) => !known.includes(name));

@@ -51,8 +51,8 @@ function settingsOf(config: AdamConfig): number[] {
 }
 
 /**
- * Adam (Kingma & Ba 2015, arXiv:1412.6980) or AdamW (arXiv:1711.05101), updating the variables in place. A variable that
- * shares its data with another tensor, such as a clone of it, gets data of its own first.
+ * Adam (Kingma & Ba 2015, arXiv:1412.6980) or AdamW (arXiv:1711.05101), updating the variables in place, as its
+ * state. One that shares its data with another tensor, such as a clone of it, gets data of its own first.
  */
 export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
   const values = settingsOf(config);
@@ -71,10 +71,11 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     step(gradients) {
       checkGradients(variables, gradients);
       const { kernels } = backend;
+      ownData(settings);
       kernels.adamAdvance(backend.address(settings));
       variables.forEach((parameter, i) => {
         const [first, second] = moments[i]!;
-        ownData(parameter);
+        for (const each of [parameter, first, second]) ownData(each);
         kernels.adam(
           backend.address(parameter),
           backend.address(first),

@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
-import { checkRank, matrixSize, type Op, runOp, upstreamOf } from "./op.ts";
+import { checkRank, matrixSize, noGradients, type Op, runOp, upstreamOf } from "./op.ts";
 
 const forward = "OfflineRlTakePerRow";
 const backward = "OfflineRlTakePerRowGradient";
@@ -35,6 +35,7 @@ export const takePerRowOps: readonly Op[] = [
     gradient: {
       inputsToSave: ["x", "index"],
       gradFunc: (dy, [x, index]) => ({
+        ...noGradients({ index: index! }),
         x: () => runOp(backward, { upstream: upstreamOf(dy), index: index! }, { columns: x!.shape[1]! }),
       }),
     },

@@ -183,6 +183,33 @@ test.for([
   expect(memory().numTensors).toBe(before);
 });
 
+test.for([
+  {
+    settings: '{ "learningRate": 1, "beta_1": 0.9 }',
+    problem: new RangeError(
+      'adam has no setting "beta_1"; it has learningRate, beta1, beta2, epsilon, l2Decay, weightDecay',
+    ),
+  },
+  {
+    settings: "{}",
+    problem: new RangeError("learningRate must be a positive number that float32 can hold; got undefined"),
+  },
+  { settings: "null", problem: new TypeError("adam takes its settings as an object; got null") },
+  { settings: "0.001", problem: new TypeError("adam takes its settings as an object; got 0.001") },
+])("settings $settings from JavaScript are refused, without a tensor left", ({ settings, problem }) => {
+  const parameter = vectorOf([1]);
+  const before = memory().numTensors;
+  expect(() => adam([parameter], JSON.parse(settings))).toThrow(problem);
+  expect(memory().numTensors).toBe(before);
+});
+
+test("no settings at all are refused", () => {
+  const { missing } = JSON.parse("{}");
+  expect(() => adam([vectorOf([1])], missing)).toThrow(
+    new TypeError("adam takes its settings as an object; got undefined"),
+  );
+});
+
 test("an int32 variable is refused by name", () => {
   const counter = tidy(() => variable(zeros([2], "int32"), true, "counter"));
   expect(() => adam([counter], { learningRate: 1 })).toThrow(

@@ -28,6 +28,15 @@ describe("a start that fails leaves room for another", () => {
     await expect(init(options)).rejects.toThrow(new RangeError('init has no option "threads"; it has wasm'));
   });
 
+  test("options that are no object are refused", async () => {
+    await expect(init(JSON.parse("null"))).rejects.toThrow(
+      new TypeError("init takes its options as an object; got null"),
+    );
+    await expect(init(JSON.parse('"tfjs.wasm"'))).rejects.toThrow(
+      new TypeError("init takes its options as an object; got tfjs.wasm"),
+    );
+  });
+
   test("bytes that are no WebAssembly are refused", async () => {
     await expect(init({ wasm: Uint8Array.of(1, 2, 3) })).rejects.toThrow(WebAssembly.CompileError);
   });
@@ -55,6 +64,17 @@ describe("a start", () => {
   test("is the only one: every further call gives its promise", () => {
     expect(init()).toBe(started);
     expect(init({ wasm: "https://example.com/other.wasm" })).toBe(started);
+  });
+
+  test("still refuses an unknown option afterwards, and leaves the backend running", async () => {
+    await expect(init(JSON.parse('{ "wasn": "tfjs.wasm" }'))).rejects.toThrow(
+      new RangeError('init has no option "wasn"; it has wasm'),
+    );
+    await expect(init(JSON.parse("null"))).rejects.toThrow(
+      new TypeError("init takes its options as an object; got null"),
+    );
+    expect(init()).toBe(started);
+    expect(getBackend()).toBe("offline-rl");
   });
 
   test("removes tfjs's own wasm backend, so that nothing can start it", () => {

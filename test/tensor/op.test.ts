@@ -1,4 +1,4 @@
-import { scalar, tensor1d, zeros } from "@tensorflow/tfjs-core";
+import { ones, scalar, tensor1d, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { init } from "../../src/tensor/init.ts";
 import {
@@ -7,9 +7,11 @@ import {
   checkSameShape,
   checkTypes,
   matrixSize,
+  noGradients,
   runOp,
   upstreamOf,
 } from "../../src/tensor/op.ts";
+import { entriesOf } from "./entries.ts";
 
 await init();
 
@@ -80,6 +82,16 @@ test("upstreamOf takes the gradient of the first result", () => {
   const [dy, other] = [scalar(1), scalar(2)];
   expect(upstreamOf(dy)).toBe(dy);
   expect(upstreamOf([dy, other])).toBe(dy);
+});
+
+test("noGradients gives float32 zeros of the shape of every constant, by name", () => {
+  const gradients = noGradients({ target: ones([2, 3]), noise: ones([1], "int32") });
+  expect(Object.keys(gradients)).toEqual(["target", "noise"]);
+  const [target, noise] = [gradients.target!(), gradients.noise!()];
+  expect(target).toMatchObject({ shape: [2, 3], dtype: "float32" });
+  expect(entriesOf(target)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(noise).toMatchObject({ shape: [1], dtype: "float32" });
+  expect(entriesOf(noise)).toEqual([0]);
 });
 
 test("matrixSize gives rows and columns", () => {

@@ -1,6 +1,16 @@
-import { memory, type Tensor, tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
+import {
+  clone,
+  memory,
+  type Tensor,
+  tensor,
+  tidy,
+  type Variable,
+  variable,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
+import { acceleratedBackend } from "../../src/tensor/backend.ts";
 import { init } from "../../src/tensor/init.ts";
 import { randomIntegers, randomNormal, randomUniform, tensorRandomStream } from "../../src/tensor/random.ts";
 import { entriesOf, zerosAs } from "./entries.ts";
@@ -60,6 +70,32 @@ test.for(kinds)("$name resumes from a restored variable", ({ draw }) => {
   const restored = tensorRandomStream(0, "elsewhere");
   restored.assign(tensor(saved, [4], "int32"));
   expect([draw(restored), draw(restored)].map(entriesOf)).toEqual(expected);
+});
+
+test.for(kinds)("$name leaves alone what shares the data of its stream", ({ draw }) => {
+  const stream = tensorRandomStream(5, "shared");
+  const start = entriesOf(stream);
+  const saved = clone(stream);
+  const expected = entriesOf(draw(stream));
+  expect(entriesOf(stream)).not.toEqual(start);
+  expect(entriesOf(saved)).toEqual(start);
+  stream.assign(saved);
+  expect(entriesOf(draw(stream))).toEqual(expected);
+  expect(entriesOf(saved)).toEqual(start);
+});
+
+test("a stream stays where it is on the heap, except for the first draw while its data are shared", () => {
+  const stream = tensorRandomStream(5, "address");
+  const saved = clone(stream);
+  const backend = acceleratedBackend();
+  const before = memory().numTensors;
+  const places = [1, 2, 3].map(() => {
+    randomUniform(stream, [1]).dispose();
+    return backend.address(stream);
+  });
+  expect(places).toEqual([places[0], places[0], places[0]]);
+  expect(places[0]).not.toBe(backend.address(saved));
+  expect(memory().numTensors).toBe(before);
 });
 
 test("a stream is one tensor, is not trainable, and a draw of none leaves it where it was", () => {

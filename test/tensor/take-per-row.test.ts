@@ -1,4 +1,4 @@
-import { tensor1d, zeros } from "@tensorflow/tfjs-core";
+import { argMax, type Tensor1D, tensor1d, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { init } from "../../src/tensor/init.ts";
@@ -51,4 +51,12 @@ test("what does not fit is refused by name", () => {
   expect(() => takePerRow(zeros([2, 1], "int32"), index)).toThrow(
     new TypeError("x must be float32; got int32"),
   );
+});
+
+test("the index is a constant, even where it is the argmax of a variable", () => {
+  const x = matrixOf([
+    [1, 5],
+    [3, 2],
+  ]);
+  expect(gradientsOf([x], () => takePerRow(x, argMax<Tensor1D>(x, 1)))).toEqual([[0, 1, 1, 0]]);
 });

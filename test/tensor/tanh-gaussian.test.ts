@@ -1,4 +1,4 @@
-import { concat, type Rank, reshape, zeros } from "@tensorflow/tfjs-core";
+import { concat, mul, type Rank, reshape, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { init } from "../../src/tensor/init.ts";
@@ -16,6 +16,7 @@ import { differences } from "./differences.ts";
 import { matrix } from "./draw.ts";
 import { entriesOf, matrixOf, zerosAs } from "./entries.ts";
 import { matrixShapes } from "./matrix-shapes.ts";
+import { gradientsOf } from "./tape.ts";
 
 await init();
 
@@ -70,6 +71,25 @@ test.for(matrixShapes)(
     expect(cases).toEqual([[], [], [], []]);
   },
 );
+
+test("the noise of a sample is a constant: its gradient is 0, and that of the mean the same as if it stood alone", () => {
+  const { mean, logStd, noise } = draws([2, 3]);
+  const results = ["action", "preTanh", "logProb"] as const;
+  for (const result of results) {
+    const alone = gradientsOf([mean, noise], () => tanhGaussianSample({ mean, logStd }, noise)[result]);
+    expect(alone[1]).toEqual([0, 0, 0, 0, 0, 0]);
+    const values = entriesOf(mean);
+    const constant = matrixOf(
+      rows(
+        values.map((value) => 2 * value),
+        3,
+      ),
+    );
+    const [expected] = gradientsOf([mean], () => tanhGaussianSample({ mean, logStd }, constant)[result]);
+    const made = gradientsOf([mean], () => tanhGaussianSample({ mean, logStd }, mul(mean, 2))[result]);
+    expect(made).toEqual([expected]);
+  }
+});
 
 /** Log-densities of rows for flat inputs. */
 function logProbs(preTanh: number[], mean: number[], logStd: number[], columns: number): number[] {

@@ -1,13 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { behaviorCloning } from "../../algorithms/behavior-cloning.ts";
-import { discreteCql } from "../../algorithms/discrete-cql.ts";
-import { dqn } from "../../algorithms/dqn.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
 import { loadDataset } from "../../dataset/load.ts";
 import { summarizeDataset } from "../../dataset/statistics.ts";
 import { init } from "../../tensor/init.ts";
 import { chartSvg } from "./chart.ts";
-import { type Contestant, type Run, runExperiment } from "./experiment.ts";
+import { contestants } from "./contestants.ts";
+import { type Run, runExperiment } from "./experiment.ts";
 import { logFile } from "./log-file.ts";
 import { calibrationChart, type Report, reportHtml } from "./report.ts";
 import { resultColumns, resultRows } from "./results.ts";
@@ -22,22 +19,6 @@ const settings = {
   checkpointEpisodes: 10,
   finalEpisodes: 100,
 };
-
-const network = { hiddenSizes: [64, 64], batchSize: 64, seed: 0 };
-
-/** What the two Q-learners share, so that the conservative penalty is the only difference between them. */
-const qLearning = { ...network, double: false, errorLoss: "squared" } as const;
-
-function contestants({ spec }: Dataset): Contestant[] {
-  const cloning = behaviorCloning(spec, network);
-  const naive = dqn(spec, qLearning);
-  const conservative = discreteCql(spec, { ...qLearning, conservativeWeight: 10 });
-  return [
-    { algorithm: "behaviorCloning", seed: network.seed, learner: cloning, qFunction: undefined },
-    { algorithm: "dqn", seed: network.seed, learner: naive, qFunction: naive },
-    { algorithm: "discreteCql", seed: network.seed, learner: conservative, qFunction: conservative },
-  ];
-}
 
 async function main(): Promise<void> {
   await init();

@@ -1,6 +1,7 @@
 import {
   cast,
   div,
+  equal,
   type GradConfig,
   greater,
   greaterEqual,
@@ -8,7 +9,6 @@ import {
   log,
   mul,
   neg,
-  onesLike,
   pow,
   square,
   sub,
@@ -38,8 +38,12 @@ function binary(
 
 /** log a, and 0 where a ≤ 0, where the power has no real gradient in its exponent. */
 function logOfPositive(a: Tensor): Tensor {
-  const isPositive = greater(a, 0);
-  return where(isPositive, log(where(isPositive, a, onesLike(a))), zerosLike(a));
+  return where(greater(a, 0), log(a), zerosLike(a));
+}
+
+/** b · a^(b − 1), and 0 where b = 0, even at a = 0, where a^−1 is infinite. */
+function powerInBase(a: Tensor, b: Tensor): Tensor {
+  return mul(b, pow(a, where(equal(b, 0), zerosLike(b), sub(b, 1))));
 }
 
 function pass(dy: Tensor, isPassed: Tensor): Tensor {
@@ -66,7 +70,7 @@ export const arithmeticGradients: readonly GradConfig[] = [
   ),
   binary(
     "Pow",
-    (dy, a, b) => mul(dy, mul(b, pow(a, sub(b, 1)))),
+    (dy, a, b) => mul(dy, powerInBase(a, b)),
     (dy, a, b) => mul(dy, mul(pow(a, b), logOfPositive(a))),
   ),
   binary(

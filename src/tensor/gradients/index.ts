@@ -5,6 +5,7 @@ import { reductionGradients } from "./reduction.ts";
 import { selectionGradients } from "./selection.ts";
 import { shapeGradients } from "./shape.ts";
 import { softmaxGradients } from "./softmax.ts";
+import { stepFunctionGradients } from "./step-function.ts";
 import { unaryGradients } from "./unary.ts";
 
 /**
@@ -16,6 +17,7 @@ export const gradients: readonly GradConfig[] = [
   ...matmulGradients,
   ...reductionGradients,
   ...selectionGradients,
+  ...stepFunctionGradients,
   ...shapeGradients,
   ...softmaxGradients,
   ...unaryGradients,

@@ -9,7 +9,9 @@ import {
   mul,
   oneHot,
   reshape,
+  slice,
   type Tensor,
+  util,
   zeros,
   zerosLike,
 } from "@tensorflow/tfjs-core";
@@ -43,51 +45,26 @@ const clipGradient: GradConfig = {
   }),
 };
 
-/** What is true or false does not change with its inputs. */
-function stepFunction(kernelName: string, inputNames: string[]): GradConfig {
-  return {
-    kernelName,
-    inputsToSave: inputNames,
-    gradFunc: (_, saved) =>
-      Object.fromEntries(inputNames.map((name, i) => [name, () => zeros(saved[i]!.shape)])),
-  };
-}
-
 /** The rows of dy are added up where they were taken from. */
 const gatherGradient: GradConfig = {
   kernelName: "GatherV2",
   inputsToSave: ["x", "indices"],
-  gradFunc: (dy, [x, indices], { axis, batchDims }) => ({
-    x: () => scatterRows(upstreamOf(dy), x!, indices!, Number(axis), Number(batchDims)),
+  gradFunc: (dy, [x, indices], { axis }) => ({
+    x: () => scatterRows(upstreamOf(dy), x!, indices!, Number(axis)),
     indices: () => zeros(indices!.shape),
   }),
 };
 
-function scatterRows(dy: Tensor, x: Tensor, indices: Tensor, axis: number, batchDims: number): Tensor {
-  if (axis !== 0 || batchDims !== 0) {
-    throw new RangeError(`gather has a gradient along axis 0 only; got axis ${axis}, batchDims ${batchDims}`);
+function scatterRows(dy: Tensor, x: Tensor, indices: Tensor, axis: number): Tensor {
+  if (util.parseAxisParam(axis, x.shape)[0] !== 0) {
+    throw new RangeError(`gather has a gradient along axis 0 only; got axis ${axis}`);
   }
-  const [rows = 1] = x.shape;
-  const places = oneHot(reshape(indices, [indices.size]), rows);
-  const sums = matMul(cast(places, "float32"), reshape(dy, [indices.size, -1]), true, false);
-  return reshape(sums, x.shape);
+  const [rows = 1, ...rest] = x.shape;
+  // tfjs has no oneHot of depth 1
+  const places = oneHot(reshape(indices, [indices.size]), Math.max(rows, 2));
+  const taken = reshape(dy, [indices.size, util.sizeFromShape(rest)]);
+  const sums = matMul(cast(places, "float32"), taken, true, false);
+  return reshape(slice(sums, 0, rows), x.shape);
 }
 
-const comparisons = [
-  "Equal",
-  "NotEqual",
-  "Greater",
-  "GreaterEqual",
-  "Less",
-  "LessEqual",
-  "LogicalAnd",
-  "LogicalOr",
-];
-
-export const selectionGradients: readonly GradConfig[] = [
-  selectGradient,
-  clipGradient,
-  gatherGradient,
-  ...comparisons.map((name) => stepFunction(name, ["a", "b"])),
-  stepFunction("LogicalNot", ["x"]),
-];
+export const selectionGradients: readonly GradConfig[] = [selectGradient, clipGradient, gatherGradient];

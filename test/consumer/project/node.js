@@ -1,3 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { readAndPrint } from "./read.js";
 import { trainAndPrint } from "./train.js";
 
-process.stdout.write(JSON.stringify(await trainAndPrint()));
+const path = "public/log.hdf5";
+const training = await trainAndPrint();
+const log = { path: await readAndPrint(path), bytes: await readAndPrint(await readFile(path)) };
+process.stdout.write(JSON.stringify({ training, log }));

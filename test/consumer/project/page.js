@@ -1,8 +1,18 @@
+import { readAndPrint } from "./read.js";
 import { trainAndPrint } from "./train.js";
 
-trainAndPrint().then(
-  (result) => {
-    document.body.dataset.result = JSON.stringify(result);
+const url = "./log.hdf5";
+
+async function result() {
+  const training = await trainAndPrint();
+  const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+  const log = { url: await readAndPrint(url), bytes: await readAndPrint(bytes) };
+  return JSON.stringify({ training, log });
+}
+
+result().then(
+  (text) => {
+    document.body.dataset.result = text;
   },
   (error) => {
     document.body.dataset.error = String(error?.stack ?? error);

@@ -1,5 +1,6 @@
 import { createDataset, discreteCql, fit, init } from "offline-rl";
 import { createKernels, logSumExp, randomStream } from "offline-rl/kernels";
+import { print } from "./print.js";
 
 /** Numbers that every engine computes alike: the print of a kernel's results and of weights after 200 steps of CQL. */
 export async function trainAndPrint() {
@@ -11,13 +12,13 @@ export async function trainAndPrint() {
   const weights = learner.variables.map((variable) => variable.dataSync());
   const action = learner.policy().act(Float32Array.of(0.1, -0.2, 0.3, -0.4));
   learner.dispose();
-  return { loss: reports[1].loss, action, weights: print(weights), kernels: await kernelPrint() };
+  return { loss: reports[1].loss, action, weights: print(...weights), kernels: await kernelPrint() };
 }
 
 async function kernelPrint() {
   const random = randomStream(1, "kernels");
   const x = Float32Array.from({ length: 18 * 256 }, () => 20 * random.uniform() - 10);
-  return print([logSumExp(await createKernels(), x, 18)]);
+  return print(logSumExp(await createKernels(), x, 18));
 }
 
 function syntheticLog(rows) {
@@ -31,15 +32,4 @@ function syntheticLog(rows) {
     terminated: ends,
     truncated: new Uint8Array(rows),
   };
-}
-
-/** FNV-1a over the bytes. */
-function print(arrays) {
-  let hash = 0x811c9dc5;
-  for (const array of arrays) {
-    for (const byte of new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) {
-      hash = Math.imul(hash ^ byte, 0x01000193);
-    }
-  }
-  return (hash >>> 0).toString(16).padStart(8, "0");
 }

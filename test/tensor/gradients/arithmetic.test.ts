@@ -1,7 +1,19 @@
-import { add, div, maximum, minimum, mul, sub, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import {
+  add,
+  div,
+  maximum,
+  minimum,
+  mul,
+  pow,
+  squaredDifference,
+  sub,
+  type Tensor,
+  tensor1d,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../../src/kernels/random.ts";
 import { init } from "../../../src/tensor/init.ts";
+import { mismatches } from "../../conformance.ts";
 import { differences } from "../differences.ts";
 import { array } from "../draw.ts";
 import { vectorOf } from "../entries.ts";
@@ -22,6 +34,7 @@ const operations: Operation[] = [
   { name: "mul", op: mul, of: (x, y) => x * y },
   { name: "maximum", op: maximum, of: Math.max },
   { name: "minimum", op: minimum, of: Math.min },
+  { name: "squaredDifference", op: squaredDifference, of: (x, y) => (x - y) ** 2 },
 ];
 
 const shapePairs: [a: number[], b: number[]][] = [
@@ -75,6 +88,38 @@ test.for(shapePairs)("div of %j by %j, kept away from 0: as the others", ([aShap
   expect(differences([a, b], () => div(a, add(1, mul(b, b))), reference)).toEqual([]);
 });
 
+test.for(shapePairs)("pow of %j by %j with a positive base: as the others", ([aShape, bShape]) => {
+  const stream = randomStream(0, `pow ${aShape} ${bShape}`);
+  const [a, b] = [array(stream, aShape), array(stream, bShape)];
+  const reference = (x: number[], y: number[]) => {
+    const exponent = { shape: bShape, entries: y };
+    return [...combine((p, q) => (0.5 + p * p) ** q, { shape: aShape, entries: x }, exponent).entries];
+  };
+  expect(differences([a, b], () => pow(add(mul(a, a), 0.5), b), reference)).toEqual([]);
+});
+
+test("a negative base with an integer exponent has the gradient b · a^(b − 1), and 0 in the exponent", () => {
+  const [base, exponent] = [vectorOf([-2, -2, -2, -3, -0.5, -2]), vectorOf([3, 2, 1, -1, -2, 0])];
+  const [inBase, inExponent] = gradientsOf([base, exponent], () => pow(base, exponent));
+  const exact = [12, -4, 1, -1 / 9, 16, 0];
+  expect(mismatches("gradient", inBase!, exact, { relative: 1e-6 })).toEqual([]);
+  expect(inExponent!.map(Math.abs)).toEqual([0, 0, 0, 0, 0, 0]);
+});
+
+test("at a base of 0 the gradient of a⁰ is 0, of a¹ 1 and of higher powers 0; in the exponent it is 0", () => {
+  const [base, exponent] = [vectorOf([0, -0, 0, 0, 0]), vectorOf([0, 0, 1, 2, 2.5])];
+  const gradients = gradientsOf([base, exponent], () => pow(base, exponent));
+  expect(gradients).toEqual([
+    [0, 0, 1, 0, 0],
+    [0, 0, 0, 0, 0],
+  ]);
+});
+
+test("the zeroth power of a number whose inverse overflows has the gradient 0", () => {
+  const tiny = vectorOf([1e-40, -1e-40]);
+  expect(gradientsOf([tiny], () => pow(tiny, 0))).toEqual([[0, 0]]);
+});
+
 test("the gradient of a tie in maximum and minimum goes to the first operand alone", () => {
   const [a, b] = [vectorOf([1, 2, 3]), vectorOf([2, 2, 2])];
   expect(gradientsOf([a, b], () => maximum(a, b))).toEqual([
@@ -94,10 +139,13 @@ test("one tensor as both operands gets the sum of its two gradients", () => {
   expect(gradientsOf([x], () => mul(x, x))).toEqual([[2, -4, 8]]);
   expect(gradientsOf([x], () => div(x, x))).toEqual([[0, 0, 0]]);
   expect(gradientsOf([x], () => maximum(x, x))).toEqual([[1, 1, 1]]);
+  expect(gradientsOf([x], () => squaredDifference(x, x))).toEqual([[0, 0, 0]]);
 });
 
-test("an int32 operand is a constant factor", () => {
+test("an int32 operand is a constant", () => {
   const x = vectorOf([1, -2, 4]);
   expect(gradientsOf([x], () => mul(x, tensor1d([3, 0, -1], "int32")))).toEqual([[3, 0, -1]]);
   expect(gradientsOf([x], () => div(x, tensor1d([2, 4, -1], "int32")))).toEqual([[0.5, 0.25, -1]]);
+  expect(gradientsOf([x], () => pow(x, tensor1d([2, 3, 1], "int32")))).toEqual([[2, 12, 1]]);
+  expect(gradientsOf([x], () => squaredDifference(x, tensor1d([3, 0, 1], "int32")))).toEqual([[-4, -4, 6]]);
 });

@@ -1,4 +1,16 @@
-import { clipByValue, logicalNot, tensor, tensor1d, where, zeros } from "@tensorflow/tfjs-core";
+import {
+  clipByValue,
+  greater,
+  greaterEqual,
+  less,
+  logicalAnd,
+  logicalNot,
+  mul,
+  tensor,
+  tensor1d,
+  where,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../../src/kernels/random.ts";
 import { init } from "../../../src/tensor/init.ts";
@@ -43,4 +55,22 @@ test.for(shapes)("clipByValue of the shape %j: gradient within 1e-4 of float64",
 test("a value at a limit of clipByValue passes its gradient, one beyond does not", () => {
   const x = vectorOf([-2, -1, 0, 1, 2]);
   expect(gradientsOf([x], () => clipByValue(x, -1, 1))).toEqual([[0, 1, 1, 1, 0]]);
+});
+
+test("a condition made from the branches passes the gradient through the branches alone", () => {
+  const x = vectorOf([-1, 0, 2, 5]);
+  const isSmall = () => logicalNot(greater(x, 1));
+  expect(gradientsOf([x], () => where(isSmall(), x, mul(x, 10)))).toEqual([[1, 1, 10, 10]]);
+  const isBetween = () => logicalAnd(greaterEqual(x, 0), less(x, 3));
+  expect(gradientsOf([x], () => where(isBetween(), mul(x, x), mul(x, 7)))).toEqual([[7, 0, 4, 7]]);
+});
+
+test("a condition and a branch that are broadcast get the sum over what they were broadcast along", () => {
+  const [row, single] = [vectorOf([-1, 2]), vectorOf([5])];
+  const upstream = Float32Array.of(1, 10, 100, 1000);
+  const condition = tensor([true, false], [2, 1], "bool");
+  expect(gradientsOf([row, single], () => where(condition, row, single), upstream)).toEqual([
+    [1, 10],
+    [1100],
+  ]);
 });
