@@ -28,17 +28,39 @@ export function matmulCases(): Case[] {
   }));
 }
 
+/** The plain loop of each form, in the order in which it reads memory in rows. */
 function naive(a: Float32Array, b: Float32Array, transposeA: boolean, transposeB: boolean) {
   const out = new Float32Array(N * N);
-  const [aRow, aTerm] = transposeA ? [1, N] : [N, 1];
-  const [bTerm, bColumn] = transposeB ? [1, N] : [N, 1];
-  return loopVariant(out, () => {
-    out.fill(0);
-    for (let i = 0; i < N; i++) {
-      for (let k = 0; k < N; k++) {
-        const factor = a[i * aRow + k * aTerm]!;
-        for (let j = 0; j < N; j++) out[i * N + j]! += factor * b[k * bTerm + j * bColumn]!;
-      }
+  if (transposeB) return loopVariant(out, () => multiplyByTransposed(out, a, b));
+  return loopVariant(out, () => (transposeA ? multiplyTransposed(out, a, b) : multiply(out, a, b)));
+}
+
+function multiply(out: Float32Array, a: Float32Array, b: Float32Array): void {
+  out.fill(0);
+  for (let i = 0; i < N; i++) {
+    for (let k = 0; k < N; k++) {
+      const factor = a[i * N + k]!;
+      for (let j = 0; j < N; j++) out[i * N + j]! += factor * b[k * N + j]!;
     }
-  });
+  }
+}
+
+function multiplyByTransposed(out: Float32Array, a: Float32Array, b: Float32Array): void {
+  for (let i = 0; i < N; i++) {
+    for (let j = 0; j < N; j++) {
+      let sum = 0;
+      for (let k = 0; k < N; k++) sum += a[i * N + k]! * b[j * N + k]!;
+      out[i * N + j] = sum;
+    }
+  }
+}
+
+function multiplyTransposed(out: Float32Array, a: Float32Array, b: Float32Array): void {
+  out.fill(0);
+  for (let k = 0; k < N; k++) {
+    for (let i = 0; i < N; i++) {
+      const factor = a[k * N + i]!;
+      for (let j = 0; j < N; j++) out[i * N + j]! += factor * b[k * N + j]!;
+    }
+  }
 }

@@ -4,6 +4,7 @@ import { type Case, stepsPerSecond, type Variant } from "../case.ts";
 import { naiveCql } from "../naive/discrete-cql.ts";
 import {
   actionCount,
+  firstLosses,
   initialWeights,
   learningRate,
   minibatch,
@@ -37,6 +38,7 @@ function ours(size: TrainingSize): Variant {
     batchSize: size.batchSize,
     learningRate,
     targetUpdateRate,
+    errorLoss: "huber",
     standardizeObservations: false,
   });
   const weights = [...initialWeights(size, "online"), ...initialWeights(size, "target")];
@@ -59,7 +61,7 @@ function ours(size: TrainingSize): Variant {
     dispose({ loss: loss!, ...others });
     return value;
   };
-  return { call: () => void step(), result: () => [step()] };
+  return { call: () => void step(), result: () => firstLosses(step) };
 }
 
 function lossValue(loss: Scalar): number {

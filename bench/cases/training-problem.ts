@@ -47,3 +47,8 @@ export function minibatch({ batchSize }: TrainingSize) {
 }
 
 export type Minibatch = ReturnType<typeof minibatch>;
+
+/** The losses of the first steps: every later one depends on all of the update before it. */
+export function firstLosses(step: () => number): number[] {
+  return Array.from({ length: 10 }, step);
+}

@@ -1,6 +1,7 @@
 import type { Variant } from "../case.ts";
 import {
   actionCount,
+  firstLosses,
   initialWeights,
   layerSizes,
   learningRate,
@@ -50,7 +51,7 @@ export function naiveCql(size: TrainingSize): Variant {
     follow(target, online);
     return loss / rows;
   };
-  return { call: () => void step(), result: () => [step()] };
+  return { call: () => void step(), result: () => firstLosses(step) };
 }
 
 function argmax(values: Float32Array, start: number): number {

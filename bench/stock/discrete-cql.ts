@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Variant } from "../case.ts";
 import {
   actionCount,
+  firstLosses,
   initialWeights,
   layerSizes,
   learningRate,
@@ -43,7 +44,7 @@ export function stockCql(size: TrainingSize): Variant {
       });
       return loss!.dataSync()[0]!;
     });
-  return { call: () => void step(), result: () => [step()] };
+  return { call: () => void step(), result: () => firstLosses(step) };
 }
 
 function variablesOf(size: TrainingSize, network: "online" | "target"): tf.Variable[] {

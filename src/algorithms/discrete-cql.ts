@@ -138,19 +138,19 @@ function conservativeWeight(config: DiscreteCqlConfig): ConservativeWeight {
   return lagrangeWeight({ threshold, learningRate, maximum });
 }
 
-/** A setting that has no effect beside the others is an error: it would look as if it had one. */
+/** A setting that has no effect beside the others is an error, since it looks as if it had one; so is one without sense. */
 function refuseUnused(config: DiscreteCqlConfig): void {
   const isLagrange = config.gapThreshold !== undefined;
   const unused: [keyof DiscreteCqlConfig, boolean, string][] = [
-    ["temperature", config.pushDown === "uniform", 'pushDown is "uniform"'],
-    ["conservativeWeight", isLagrange, "gapThreshold is given"],
-    ["gapThreshold", !config.pushUp, "pushUp is false"],
-    ["multiplierLearningRate", !isLagrange, "gapThreshold is not given"],
-    ["multiplierMaximum", !isLagrange, "gapThreshold is not given"],
+    ["temperature", config.pushDown === "uniform", 'has no effect when pushDown is "uniform"'],
+    ["conservativeWeight", isLagrange, "has no effect when gapThreshold is given"],
+    ["gapThreshold", !config.pushUp, "cannot be used when pushUp is false: the penalty is no gap then"],
+    ["multiplierLearningRate", !isLagrange, "has no effect when gapThreshold is not given"],
+    ["multiplierMaximum", !isLagrange, "has no effect when gapThreshold is not given"],
   ];
   for (const [field, isUnused, reason] of unused) {
     if (isUnused && config[field] !== undefined) {
-      throw new RangeError(`discreteCql's ${field} has no effect when ${reason}; got ${config[field]}`);
+      throw new RangeError(`discreteCql's ${field} ${reason}; got ${config[field]}`);
     }
   }
 }

@@ -106,7 +106,7 @@ const unused: readonly Unused[] = [
   },
   {
     given: { pushUp: false, gapThreshold: 0 },
-    message: "gapThreshold has no effect when pushUp is false; got 0",
+    message: "gapThreshold cannot be used when pushUp is false: the penalty is no gap then; got 0",
   },
   {
     given: { multiplierLearningRate: 0.1 },
