@@ -44,7 +44,7 @@ for (const each of cases) {
   results.push(result);
   console.log(line(result));
 }
-await stock.close();
+stock.close();
 if (options.json !== undefined) {
   await writeFile(options.json, `${JSON.stringify({ machine: machine(), cases: results }, null, 2)}\n`);
 }

@@ -79,9 +79,10 @@ export function multiply(
   b: TensorInfo,
   options: MatmulOptions,
 ): TensorInfo {
-  checkTypes({ a, b, ...(options.bias && { bias: options.bias }) });
+  checkTypes(options.bias === undefined ? { a, b } : { a, b, bias: options.bias });
   const sizes = sizesOf(a, b, options);
-  const batch = broadcast_util.assertAndGetBroadcastShape(sizes.aBatch, sizes.bBatch);
+  const isSingle = a.shape.length === 2 && b.shape.length === 2;
+  const batch = isSingle ? [] : broadcast_util.assertAndGetBroadcastShape(sizes.aBatch, sizes.bBatch);
   const out = backend.output([...batch, sizes.m, sizes.n]);
   launchBatch(backend, out, a, b, batch, sizes, options);
   return out;
@@ -126,10 +127,10 @@ function launchBatch(
     bias: bias === undefined ? 0 : backend.address(bias),
   };
   const members = util.sizeFromShape(batch);
-  const product = { m, n, k, transposeA, transposeB, relu };
-  if ([aBatch, bBatch].every((operand) => isShared(operand) || util.arraysEqual(operand, batch))) {
+  if (isRegular(aBatch, batch) && isRegular(bBatch, batch)) {
     const [aStep, bStep] = [isShared(aBatch) ? 0 : aBytes, isShared(bBatch) ? 0 : bBytes];
-    launchMatmul(backend, addresses, { ...product, batch: members, aStep, bStep });
+    const product = { batch: members, m, n, k, aStep, bStep, transposeA, transposeB, relu };
+    launchMatmul(backend, addresses, product);
     return;
   }
   const [aIndices, bIndices] = [memberIndices(batch, aBatch), memberIndices(batch, bBatch)];
@@ -140,8 +141,13 @@ function launchBatch(
       a: addresses.a + aIndices[member]! * aBytes,
       b: addresses.b + bIndices[member]! * bBytes,
     };
-    launchMatmul(backend, at, { ...product, batch: 1, aStep: 0, bStep: 0 });
+    launchMatmul(backend, at, { batch: 1, m, n, k, aStep: 0, bStep: 0, transposeA, transposeB, relu });
   }
+}
+
+/** Whether an operand has one matrix for all members of the batch, or one for each in their order. */
+function isRegular(operand: number[], batch: number[]): boolean {
+  return isShared(operand) || util.arraysEqual(operand, batch);
 }
 
 function isShared(operand: number[]): boolean {
