@@ -41,6 +41,7 @@ test("the names of offline-rl", () => {
       "greedyTarget",
       "huber",
       "init",
+      "initialObservations",
       "lagrangeLoss",
       "lagrangeMultiplier",
       "linearCartPoleController",

@@ -4,11 +4,11 @@ import {
   type Algorithm,
   behaviorCloning,
   cartPole,
-  type Dataset,
   discreteCql,
   dqn,
   fit,
   init,
+  initialObservations,
   loadDataset,
   predictedValue,
   type QFunction,
@@ -41,7 +41,8 @@ const largestReturn = Math.max(...dataset.rewards) / (1 - discount);
 const chosen = await chooseWeight();
 const results = [
   report("discreteCql", await runs((seed) => conservative(chosen.weight, seed))),
-  report("dqn", await runs((seed) => naive(seed))),
+  report("doubleDqn", await runs((seed) => withoutPenalty(true, seed))),
+  report("dqn", await runs((seed) => withoutPenalty(false, seed))),
   report("behaviorCloning", await runs((seed) => cloning(seed))),
 ];
 const output = { machine: machine(), dataset: summary, steps, selection: chosen.tried, results };
@@ -59,9 +60,9 @@ function conservative(conservativeWeight: number, seed: number): Learner {
   return { algorithm, qFunction: algorithm };
 }
 
-/** Naive in the same setting: the same network, error and targets, without the penalty. */
-function naive(seed: number): Learner {
-  const algorithm = dqn(dataset.spec, { ...shared, double: true, errorLoss: "squared", seed });
+/** The same network and error; with `double` the penalty alone is missing. */
+function withoutPenalty(double: boolean, seed: number): Learner {
+  const algorithm = dqn(dataset.spec, { ...shared, double, errorLoss: "squared", seed });
   return { algorithm, qFunction: algorithm };
 }
 
@@ -81,7 +82,7 @@ async function train({ algorithm }: Learner): Promise<void> {
  * any policy can earn, r_max / (1 − γ).
  */
 async function chooseWeight() {
-  const firsts = firstObservations(dataset);
+  const firsts = initialObservations(dataset);
   const tried: { weight: number; predictedValues: number[] }[] = [];
   for (const weight of weights) {
     const predictedValues: number[] = [];
@@ -96,13 +97,6 @@ async function chooseWeight() {
     if (median(predictedValues) <= largestReturn) return { weight, tried };
   }
   throw new Error(`no α of ${weights} keeps the predicted value below ${largestReturn}`);
-}
-
-function firstObservations({ observations, episodes, spec }: Dataset): Float32Array {
-  const size = spec.observationSize;
-  return Float32Array.from(
-    episodes.flatMap(({ start }) => [...observations.subarray(start * size, (start + 1) * size)]),
-  );
 }
 
 /** The last policy of every seed in the simulator. */

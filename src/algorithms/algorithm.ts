@@ -1,7 +1,8 @@
 import type { Scalar, Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
+import type { Policy } from "../env/policy.ts";
 import type { RandomStream } from "../kernels/random.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { QFunction } from "../policy/q-function.ts";
 import type { DiscreteBatch } from "./batch.ts";
 
 /** How `fit` draws minibatches for an algorithm. */
@@ -28,3 +29,6 @@ export interface Algorithm {
   /** Frees the tensors. The algorithm and its policies must not be used any more. */
   dispose(): void;
 }
+
+/** A learner of the values of actions, such as `dqn` and `discreteCql` return. */
+export interface QLearningAlgorithm extends Algorithm, QFunction {}

@@ -72,9 +72,10 @@ export function behaviorCloning(
   const config = resolveConfig("behaviorCloning", rules, behaviorCloningDefaults, given);
   const { observationSize, actions } = discreteSizes(spec);
   const random = randomStream(config.seed, "policy network");
-  const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
   const layers = [observationSize, ...config.hiddenSizes, actions];
-  const network = scaler.scale(mlp("the policy network", layers, random));
+  const unscaled = mlp("the policy network", layers, random);
+  const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
+  const network = scaler.scale(unscaled);
   const optimizer = adam(network.variables, { learningRate: config.learningRate });
   return {
     name: "behavior cloning",

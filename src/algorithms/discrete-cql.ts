@@ -7,11 +7,10 @@ import {
   uniformValue,
 } from "../losses/conservative.ts";
 import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
-import type { QFunction } from "../policy/q-function.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { softmax } from "../tensor/softmax.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
-import type { Algorithm } from "./algorithm.ts";
+import type { QLearningAlgorithm } from "./algorithm.ts";
 import { finite, flag, notNegative, oneOf, positive, type Rules, resolveConfig } from "./config.ts";
 import { type ConservativeWeight, fixedWeight, lagrangeWeight } from "./conservative-weight.ts";
 import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
@@ -21,8 +20,8 @@ export type PushDown = "logSumExp" | "policy" | "uniform";
 
 /**
  * Settings of `discreteCql`; by default `double` is true and `errorLoss` "squared". Huber's slope ends at 1, so that it
- * cannot hold the values against a penalty of α ≥ 1, which goes on pushing at any distance: they sink without end.
- * Equations are those of arXiv:2006.04779.
+ * cannot hold the values against a penalty of α ≥ 1, which pushes on at any distance: they drift away without end, down
+ * or up. Equations are those of arXiv:2006.04779.
  */
 export interface DiscreteCqlConfig extends QLearnerConfig {
   /**
@@ -79,10 +78,7 @@ const rules: Rules<DiscreteCqlConfig> = {
  * Values of actions that the log does not support are pushed down until the policy has no reason to trust them. With
  * α = 0 it is double DQN.
  */
-export function discreteCql(
-  spec: DatasetSpec,
-  given: Partial<DiscreteCqlConfig> = {},
-): Algorithm & QFunction {
+export function discreteCql(spec: DatasetSpec, given: Partial<DiscreteCqlConfig> = {}): QLearningAlgorithm {
   const config = resolveConfig("discreteCql", rules, discreteCqlDefaults, given);
   refuseUnused(config);
   const learner = qLearner(spec, config);
@@ -108,7 +104,7 @@ export function discreteCql(
           };
         });
         learner.updateTarget();
-        return { ...metrics, penalty: penalty!, ...weight.adapt(penalty!) };
+        return { ...metrics, penalty, ...weight.adapt(penalty) };
       }),
     values: learner.values,
     policy: learner.policy,

@@ -1,10 +1,9 @@
 import { tidy } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
-import type { QFunction } from "../policy/q-function.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
-import type { Algorithm } from "./algorithm.ts";
+import type { QLearningAlgorithm } from "./algorithm.ts";
 import { resolveConfig } from "./config.ts";
 import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
 
@@ -27,7 +26,7 @@ export const dqnDefaults: Readonly<DqnConfig> = Object.freeze({
  * On a fixed log nothing corrects Q̄ on actions that the log does not contain; the maximum seeks out where it errs
  * upwards, and the values grow beyond any return. It is here as the baseline that shows this.
  */
-export function dqn(spec: DatasetSpec, given: Partial<DqnConfig> = {}): Algorithm & QFunction {
+export function dqn(spec: DatasetSpec, given: Partial<DqnConfig> = {}): QLearningAlgorithm {
   const config = resolveConfig("dqn", qLearnerRules, dqnDefaults, given);
   const learner = qLearner(spec, config);
   return {

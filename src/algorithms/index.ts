@@ -1,4 +1,4 @@
-export type { Algorithm, Sampling } from "./algorithm.ts";
+export type { Algorithm, QLearningAlgorithm, Sampling } from "./algorithm.ts";
 export type { Batch, DiscreteBatch } from "./batch.ts";
 export {
   type BehaviorCloning,

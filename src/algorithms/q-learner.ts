@@ -1,12 +1,12 @@
 import type { Tensor1D, Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
+import type { Policy } from "../env/policy.ts";
 import { randomStream } from "../kernels/random.ts";
 import type { ErrorLoss } from "../losses/temporal-difference.ts";
 import { evaluate, evaluateOne } from "../networks/evaluate.ts";
 import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyPolicy } from "../policy/greedy.ts";
-import type { Policy } from "../policy/policy.ts";
 import type { QFunction } from "../policy/q-function.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
 import { greedyTarget } from "../tensor/bellman-target.ts";
@@ -99,8 +99,9 @@ export interface QLearner extends QFunction {
 export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const { observationSize, actions } = discreteSizes(spec);
   const layers = [observationSize, ...config.hiddenSizes, actions];
+  const network = mlp("the Q-network", layers, randomStream(config.seed, "Q-network"));
   const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
-  const online = scaler.scale(mlp("the Q-network", layers, randomStream(config.seed, "Q-network")));
+  const online = scaler.scale(network);
   const target = scaler.scale(copyOf("the target network", online));
   const optimizer = adam(online.variables, { learningRate: config.learningRate });
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];

@@ -7,7 +7,7 @@ import { type RawColumn, type RawColumns, wholeColumnNaming } from "./raw-column
 /** A log in memory, one row a step, episodes one after another in time order. */
 export interface DatasetColumns {
   readonly observations: NumberColumn;
-  readonly actions: NumberColumn;
+  readonly actions: NumberColumn | readonly boolean[];
   /** One number a row: its length is the number of rows. */
   readonly rewards: NumberColumn;
   /** The task ended with this step. */
@@ -24,7 +24,7 @@ const columnNames = ["observations", "actions", "rewards", "terminated", "trunca
 /**
  * Checks a log in memory and makes a dataset of it. The arrays are copied. Warnings are kept in `warnings`, not printed.
  * Actions are discrete in an integer typed array, continuous in a float one; in a plain array `actionCount` or
- * `actionBounds` decides, else they are discrete if the array is flat and all are integers.
+ * `actionBounds` decides, else they are discrete if the array is flat and all are integers, or booleans for 0 and 1.
  * Throws a DatasetError when a column is missing, unknown, of another length, not finite, or not what `options` say.
  */
 export function createDataset(columns: DatasetColumns, options: DatasetOptions = {}): Dataset {
@@ -71,9 +71,12 @@ function rawColumns(columns: DatasetColumns, options: DatasetOptions): RawColumn
   };
 }
 
-function areDiscrete(actions: NumberColumn, { actionCount, actionBounds }: DatasetOptions): boolean {
+function areDiscrete(
+  actions: DatasetColumns["actions"],
+  { actionCount, actionBounds }: DatasetOptions,
+): boolean {
   if (ArrayBuffer.isView(actions))
     return !(actions instanceof Float32Array || actions instanceof Float64Array);
   if (actionCount !== undefined || actionBounds !== undefined) return actionCount !== undefined;
-  return actions.every((action) => Number.isInteger(action));
+  return actions.every((action: unknown) => Number.isInteger(action) || typeof action === "boolean");
 }

@@ -1,7 +1,7 @@
 import type { File as LibraryFile } from "h5wasm";
 import { DatasetError } from "./dataset-error.ts";
 import { type Hdf5Column, type Hdf5Dataset, numericColumn, shortText } from "./hdf5-column.ts";
-import { checkGlobalHeaps } from "./hdf5-global-heap.ts";
+import { checkGlobalHeaps, checkVirtualHeaps } from "./hdf5-global-heap.ts";
 import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./hdf5-library.ts";
 import { superblockOffset } from "./hdf5-signature.ts";
 
@@ -23,6 +23,7 @@ export async function readHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T)
   if (superblockOffset(bytes) < 0) {
     throw new DatasetError(`not an HDF5 file: no HDF5 signature in its ${bytes.length} bytes`);
   }
+  checkVirtualHeaps(bytes);
   const library = await loadHdf5Library();
   return withHdf5Session(library, (session) => {
     const { attempt, path } = session;

@@ -1,5 +1,6 @@
 import { createDataset, type DatasetColumns } from "./create-dataset.ts";
 import type { Dataset } from "./dataset.ts";
+import { DatasetError } from "./dataset-error.ts";
 import type { DatasetWarning } from "./findings.ts";
 import { type Hdf5Options, readHdf5Dataset } from "./hdf5.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
@@ -20,10 +21,18 @@ export async function loadDataset(
   source: FileSource | DatasetColumns,
   options: LoadOptions = {},
 ): Promise<Dataset> {
+  checkSource(source);
   const { onWarning = printWarning, ...rest } = options;
   const dataset = isFileSource(source) ? await loadFile(source, rest) : createDataset(source, rest);
   for (const warning of dataset.warnings) onWarning(warning);
   return dataset;
+}
+
+function checkSource(source: unknown): void {
+  if (typeof source === "string" || (typeof source === "object" && source !== null)) return;
+  throw new DatasetError(
+    `loadDataset takes a path, a URL, a Blob, the bytes of a file, or an object of columns; got ${String(source)}`,
+  );
 }
 
 async function loadFile(source: FileSource, options: Hdf5Options): Promise<Dataset> {

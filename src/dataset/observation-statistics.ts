@@ -3,12 +3,25 @@ import type { Findings } from "./findings.ts";
 /** Location and scale of every component of the observation. */
 export interface ObservationStatistics {
   readonly observationMean: readonly number[];
+  /** 0 where the component hardly changes. */
   readonly observationStd: readonly number[];
 }
 
+interface ColumnStatistics {
+  readonly mean: number;
+  readonly std: number;
+}
+
 /**
- * Mean and population standard deviation of every column of observations, in float64 and two passes. A column that never
- * changes is noted: it tells a policy nothing.
+ * Relative to the mean or to 1. A smaller deviation is taken as rounding: divided by it, a change in the last bit of a
+ * float32 would dwarf every other component.
+ */
+const SMALLEST_DEVIATION = 1e-6;
+
+/**
+ * Mean and population standard deviation of every column of observations, in float64 and two passes. A column that
+ * never changes, or hardly, with a deviation of at most 1e-6 · max(1, |mean|), gets deviation 0 and is noted: it tells a
+ * policy nothing.
  *
  * @param observations f32[rows × size], at least one row
  */
@@ -17,17 +30,42 @@ export function observationStatistics(
   size: number,
   findings: Findings,
 ): ObservationStatistics {
-  const components = Array.from({ length: size }, (_, component) => component);
-  const observationMean = components.map((component) => columnMean(observations, size, component, (x) => x));
-  const observationStd = components.map((component) => {
-    const mean = observationMean[component]!;
-    return Math.sqrt(columnMean(observations, size, component, (x) => (x - mean) ** 2));
-  });
-  const constant = components.filter((component) => observationStd[component] === 0);
-  if (constant.length > 0) {
-    findings.note("constant-observation", `components [${constant}] of observations never change`);
-  }
-  return { observationMean, observationStd };
+  const columns = Array.from({ length: size }, (_, component) =>
+    columnStatistics(observations, size, component),
+  );
+  noteConstant(columns, findings);
+  return {
+    observationMean: columns.map(({ mean }) => mean),
+    observationStd: columns.map((column) => (hardlyChanges(column) ? 0 : column.std)),
+  };
+}
+
+function columnStatistics(values: Float32Array, size: number, column: number): ColumnStatistics {
+  const mean = columnMean(values, size, column, (x) => x);
+  // a product, since engines may round a power differently
+  const variance = columnMean(values, size, column, (x) => (x - mean) * (x - mean));
+  return { mean, std: Math.sqrt(variance) };
+}
+
+function hardlyChanges({ mean, std }: ColumnStatistics): boolean {
+  return std <= SMALLEST_DEVIATION * Math.max(1, Math.abs(mean));
+}
+
+function noteConstant(columns: readonly ColumnStatistics[], findings: Findings): void {
+  const constant = [...columns.keys()].filter((component) => hardlyChanges(columns[component]!));
+  const note = (components: readonly number[], rule: string): void => {
+    if (components.length > 0) {
+      findings.note("constant-observation", `components [${components}] of observations ${rule}`);
+    }
+  };
+  note(
+    constant.filter((component) => columns[component]!.std === 0),
+    "never change",
+  );
+  note(
+    constant.filter((component) => columns[component]!.std > 0),
+    "hardly change: they count as constant",
+  );
 }
 
 function columnMean(values: Float32Array, size: number, column: number, of: (x: number) => number): number {

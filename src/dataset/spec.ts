@@ -17,7 +17,10 @@ export interface DatasetSpec {
   readonly observationSize: number;
   /** Mean of every component of the observation over the log. */
   readonly observationMean: readonly number[];
-  /** Standard deviation of every component over the log, 0 where it never changes. */
+  /**
+   * Standard deviation of every component over the log. It is 0 where the component never changes or hardly does, by at
+   * most 1e-6 · max(1, |mean|): such a component is shifted by its mean but not scaled.
+   */
   readonly observationStd: readonly number[];
   readonly actions: DiscreteActions | ContinuousActions;
 }

@@ -31,7 +31,8 @@ export function episodeReturns({ rewards, episodes }: Dataset, discount: number 
 /** In two passes of float64. The mean of nothing is NaN, and so is the deviation of fewer than two values. */
 export function sampleStatistics(values: Float64Array): SampleStatistics {
   const mean = sum(values) / values.length;
-  const squares = sum(values.map((value) => (value - mean) ** 2));
+  // a product, since engines may round a power differently
+  const squares = sum(values.map((value) => (value - mean) * (value - mean)));
   return { mean, sd: values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1)) };
 }
 

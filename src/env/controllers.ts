@@ -1,16 +1,12 @@
 import type { RandomStream } from "../kernels/random.ts";
 import { checkActionCount } from "./discrete-action.ts";
-
-/** A rule that chooses an action from an observation [observationSize]. Every `Policy` is one, as it is. */
-export interface Controller {
-  act(observation: Float32Array): number;
-}
+import type { Policy } from "./policy.ts";
 
 /**
  * Pushes the cart right (1) when 0.3·x + 0.6·ẋ + 6·θ + 1.6·θ̇ > 0, else left (0). On `cartPole` it reaches 500
  * steps from every start drawn by `reset`. Throws a RangeError for an observation that does not have 4 numbers.
  */
-export function linearCartPoleController(): Controller {
+export function linearCartPoleController(): Policy {
   const gains = [0.3, 0.6, 6, 1.6];
   return {
     act(observation) {
@@ -26,7 +22,7 @@ export function linearCartPoleController(): Controller {
 }
 
 /** Draws every action uniformly from 0 … actionCount − 1. */
-export function randomPolicy(actionCount: number, random: RandomStream): Controller {
+export function randomPolicy(actionCount: number, random: RandomStream): Policy {
   checkActionCount(actionCount);
   return { act: () => random.integer(actionCount) };
 }
@@ -37,11 +33,11 @@ export function randomPolicy(actionCount: number, random: RandomStream): Control
  * `epsilon`. Sutton & Barto 2018, §2.2.
  */
 export function noisyPolicy(
-  policy: Controller,
+  policy: Policy,
   epsilon: number,
   actionCount: number,
   random: RandomStream,
-): Controller {
+): Policy {
   if (!(epsilon >= 0 && epsilon <= 1)) throw new RangeError(`epsilon must lie in [0, 1]; got ${epsilon}`);
   const uniform = randomPolicy(actionCount, random);
   return {

@@ -1,7 +1,7 @@
 import type { RandomStream } from "../kernels/random.ts";
-import type { Controller } from "./controllers.ts";
 import { checkDiscreteAction } from "./discrete-action.ts";
 import type { Environment } from "./environment.ts";
+import type { Policy } from "./policy.ts";
 
 /** One step of an episode: s, a, r, s′ and how it ended. s′ is the true successor, also at the end. */
 export interface Transition {
@@ -15,17 +15,17 @@ export interface Transition {
 
 /**
  * The transitions of one episode, from a start drawn from `random` until it is terminated or truncated. Throws a
- * RangeError when `controller` returns something else than an action of the environment.
+ * RangeError when `policy` returns something else than an action of the environment.
  */
 export function* episode(
   environment: Environment,
-  controller: Controller,
+  policy: Policy,
   random: RandomStream,
 ): Generator<Transition> {
   let observation = environment.reset(random);
   let ended = false;
   while (!ended) {
-    const action = controller.act(observation);
+    const action = policy.act(observation);
     checkDiscreteAction("the result of act(observation)", action, environment.actionCount);
     const { observation: nextObservation, reward, terminated, truncated } = environment.step(action);
     yield { observation, action, reward, nextObservation, terminated, truncated };

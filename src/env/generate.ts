@@ -1,11 +1,11 @@
 import type { RandomStream } from "../kernels/random.ts";
-import type { Controller } from "./controllers.ts";
 import type { Environment } from "./environment.ts";
 import { episode, type Transition } from "./episode.ts";
+import type { Policy } from "./policy.ts";
 
 /** A share of a log: whole episodes of `behavior`, until it has at least `transitions` rows and `episodes` episodes. */
 export interface BehaviorSource {
-  readonly behavior: Controller;
+  readonly behavior: Policy;
   /** Default 0. */
   readonly transitions?: number;
   /** Default 0. */

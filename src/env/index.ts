@@ -1,5 +1,6 @@
 export { type CartPoleState, cartPole, cartPoleDynamics } from "./cartpole.ts";
-export { type Controller, linearCartPoleController, noisyPolicy, randomPolicy } from "./controllers.ts";
+export { linearCartPoleController, noisyPolicy, randomPolicy } from "./controllers.ts";
 export type { Environment, Step } from "./environment.ts";
 export { episode, type Transition } from "./episode.ts";
 export { type BehaviorSource, generateColumns, type LogColumns } from "./generate.ts";
+export type { Policy } from "./policy.ts";

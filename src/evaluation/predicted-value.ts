@@ -1,6 +1,7 @@
 import { checkDiscreteAction } from "../env/discrete-action.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { Policy } from "../env/policy.ts";
 import type { QFunction } from "../policy/q-function.ts";
+import { checkPolicy } from "./argument.ts";
 
 /**
  * What a Q-function promises of a policy: mean over states of Q(s, π(s)). At the first states of a rollout it is to be
@@ -14,6 +15,7 @@ export function predictedValue(
   observations: Float32Array,
   observationSize: number,
 ): number {
+  checkPolicy("predictedValue", policy);
   const rows = observations.length / observationSize;
   if (!Number.isInteger(rows) || rows === 0) {
     throw new RangeError(

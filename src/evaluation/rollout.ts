@@ -1,10 +1,10 @@
-import { checkDiscount } from "../dataset/discount.ts";
 import { sampleStatistics } from "../dataset/statistics.ts";
 import type { Environment } from "../env/environment.ts";
 import { episode, type Transition } from "../env/episode.ts";
+import type { Policy } from "../env/policy.ts";
 import { refuseUnknown } from "../kernels/options.ts";
 import { randomStream } from "../kernels/random.ts";
-import type { Policy } from "../policy/policy.ts";
+import { checkEnvironment, checkPolicy } from "./argument.ts";
 
 export interface RolloutOptions {
   /** Number of episodes, an integer ≥ 1. Default 100. */
@@ -42,13 +42,16 @@ export const rolloutDefaults: Required<RolloutOptions> = Object.freeze({
  * seed and k: policies evaluated with one seed meet the same first states, and more episodes only append.
  *
  * A truncated episode is not bootstrapped, so that its discounted return lacks the tail after the time limit.
- * Throws a RangeError for an unknown option, an option out of range, and an action that the environment does not have.
+ * Throws a RangeError for an unknown option, an option out of range, and an action that the environment does not have,
+ * and a TypeError for what is no policy or environment.
  */
 export function rollout(
   policy: Policy,
   environment: Environment,
   options: RolloutOptions = {},
 ): RolloutResult {
+  checkPolicy("rollout", policy);
+  checkEnvironment("rollout", environment);
   const { episodes, seed, discount } = completeOptions(options);
   const runs = Array.from({ length: episodes }, (_, k) => {
     const random = randomStream(seed, `rollout episode ${k}`);
@@ -96,6 +99,6 @@ function completeOptions(options: RolloutOptions): Required<RolloutOptions> {
   if (!Number.isSafeInteger(episodes) || episodes < 1) {
     throw new RangeError(`episodes must be an integer of at least 1; got ${episodes}`);
   }
-  checkDiscount(discount);
+  if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount must lie in [0, 1]; got ${discount}`);
   return { episodes, seed, discount };
 }

@@ -12,8 +12,8 @@ export interface Block {
 export interface Arena {
   /** A block of `length` 4-byte entries with unspecified contents. */
   reserve(length: number): Block;
-  /** The address of a copy of `values`. Throws for anything but the 4-byte arrays that the kernels read. */
-  place(values: Float32Array | Int32Array): number;
+  /** The address of a copy of `values`. Throws for any other kind of array, whose bits would be read as float32. */
+  place(values: Float32Array): number;
   /** A copy of a block's float32 contents. */
   read(block: Block): Float32Array;
 }
@@ -41,11 +41,9 @@ export function createArena(memory: WebAssembly.Memory): Arena {
 }
 
 function checkArray(values: unknown): void {
-  if (values instanceof Float32Array || values instanceof Int32Array) return;
+  if (values instanceof Float32Array) return;
   const kind = values === null ? "null" : (Object(values).constructor?.name ?? typeof values);
-  throw new TypeError(
-    `the kernels read Float32Array and Int32Array; got ${values === undefined ? "undefined" : kind}`,
-  );
+  throw new TypeError(`the kernels read Float32Array; got ${values === undefined ? "undefined" : kind}`);
 }
 
 function growTo(memory: WebAssembly.Memory, bytes: number): void {

@@ -1,24 +1,19 @@
+import { type Bounds, boundsOf } from "./bounds.ts";
 import type { Kernels } from "./kernels.ts";
-import { checkLength, checkSize, rowsOf } from "./shape.ts";
+import { checkFraction, checkLength, checkNotNegative, checkSize, rowsOf } from "./shape.ts";
 
 /** What every Bellman target needs. All arrays are [rows]. */
-export interface Backup {
+export interface Backup extends Bounds {
   /** The reward, or the sum of n discounted rewards. */
   readonly rewards: Float32Array;
   /** γⁿ · (1 − terminated): 0 gives exactly the reward, whatever the networks say of the next state. */
   readonly discounts: Float32Array;
-  /** Limits of the target, when the possible returns are known; none by default. */
-  readonly lowerBound?: number;
-  readonly upperBound?: number;
 }
 
-function checkBackup({ rewards, discounts, lowerBound, upperBound }: Backup): [number, number, number] {
+function checkBackup(backup: Backup): [number, number, number] {
+  const { rewards, discounts } = backup;
   checkLength(rewards.length, { discounts });
-  const lower = lowerBound ?? -Infinity;
-  const upper = upperBound ?? Infinity;
-  if (!(lower <= upper))
-    throw new RangeError(`lowerBound must not exceed upperBound; got ${lower} > ${upper}`);
-  return [rewards.length, lower, upper];
+  return [rewards.length, ...boundsOf(backup)];
 }
 
 /**
@@ -71,9 +66,7 @@ export function criticsTarget(
 ): Float32Array {
   const [rows, lower, upper] = checkBackup(backup);
   const critics = criticsOf(values, rows);
-  if (!(minimumWeight >= 0 && minimumWeight <= 1)) {
-    throw new RangeError(`minimumWeight must lie in [0, 1]; got ${minimumWeight}`);
-  }
+  checkFraction("minimumWeight", minimumWeight);
   return kernels.run((exports, arena) => {
     const out = arena.reserve(rows);
     exports.criticsTarget(
@@ -112,9 +105,7 @@ export function expectedTarget(
   checkSize("actions", actions);
   checkLength(rows * actions, { logits });
   const critics = criticsOf(values, rows * actions);
-  if (!(temperature >= 0 && temperature < Infinity)) {
-    throw new RangeError(`temperature must be 0 or a positive number; got ${temperature}`);
-  }
+  checkNotNegative("temperature", temperature);
   return kernels.run((exports, arena) => {
     const out = arena.reserve(rows);
     exports.expectedTarget(

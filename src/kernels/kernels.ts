@@ -8,7 +8,7 @@ export interface Kernels {
   run<Result>(call: (exports: KernelExports, arena: Arena) => Result): Result;
 }
 
-/** Compiles the kernels (63 kB, once a process) and links them to a new memory. Throws where there is no SIMD. */
+/** Compiles the kernels (65 kB, once a process) and links them to a new memory. Throws where there is no SIMD. */
 export async function createKernels(): Promise<Kernels> {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const exports = await linkKernels(memory);

@@ -1,4 +1,5 @@
 import type { Kernels } from "./kernels.ts";
+import { refuseUnknown } from "./options.ts";
 import { checkLength, checkSize } from "./shape.ts";
 
 /** Sizes of a product [rows][terms] · [terms][columns], and which operand is stored the other way round. */
@@ -12,6 +13,8 @@ export interface ProductShape {
   readonly transposeB?: boolean;
 }
 
+const shapeNames = ["rows", "terms", "columns", "transposeA", "transposeB"];
+
 /**
  * The matrix product a · b, flat row-major [rows][columns]. Every sum is formed in float32, over the terms in order.
  *
@@ -24,6 +27,7 @@ export function matmul(
   b: Float32Array,
   shape: ProductShape,
 ): Float32Array {
+  refuseUnknown("matmul", "size", shape, shapeNames);
   const { rows, terms, columns, transposeA = false, transposeB = false } = shape;
   for (const [name, size] of Object.entries({ rows, terms, columns })) checkSize(name, size);
   checkLength(rows * terms, { a });

@@ -1,7 +1,7 @@
 /** Throws unless `value` is an integer of at least 1. */
 export function checkSize(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) {
-    throw new RangeError(`${name} must be an integer of at least 1; got ${value}`);
+    throw new RangeError(`${name} must be an integer of at least 1; got ${shown(value)}`);
   }
 }
 
@@ -17,7 +17,7 @@ export function rowsOf(name: string, values: Float32Array, columnsName: string, 
 }
 
 /** Throws unless every array has the length that `expected` says. */
-export function checkLength(expected: number, arrays: Record<string, Float32Array | Int32Array>): void {
+export function checkLength(expected: number, arrays: Record<string, Float32Array>): void {
   for (const [name, { length }] of Object.entries(arrays)) {
     if (length !== expected) throw new RangeError(`${name}.length must be ${expected}; got ${length}`);
   }
@@ -25,7 +25,31 @@ export function checkLength(expected: number, arrays: Record<string, Float32Arra
 
 /** Throws unless the value is positive and a normal float32, so that its inverse is a number too. */
 export function checkPositive(name: string, value: number): void {
-  if (!(value >= 2 ** -126 && Math.fround(value) < Infinity)) {
-    throw new RangeError(`${name} must be a positive number that float32 can hold; got ${value}`);
+  if (!(isNumber(value) && value >= 2 ** -126 && Math.fround(value) < Infinity)) {
+    throw new RangeError(`${name} must be a positive number that float32 can hold; got ${shown(value)}`);
   }
+}
+
+/** Throws unless the value is a finite number of at least 0. */
+export function checkNotNegative(name: string, value: number): void {
+  if (!(isNumber(value) && value >= 0 && value < Infinity)) {
+    throw new RangeError(`${name} must be 0 or a positive number; got ${shown(value)}`);
+  }
+}
+
+/** Throws unless the value is a number from 0 to 1. */
+export function checkFraction(name: string, value: number): void {
+  if (!(isNumber(value) && value >= 0 && value <= 1)) {
+    throw new RangeError(`${name} must lie in [0, 1]; got ${shown(value)}`);
+  }
+}
+
+/** JavaScript compares texts with numbers as if they were numbers. */
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
+
+/** Texts in quotes, so that a message tells "1" from 1. */
+export function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : `${value}`;
 }

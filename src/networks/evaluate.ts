@@ -1,4 +1,5 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { checkObservationType } from "../env/observation.ts";
 import type { Mlp } from "./mlp.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { Mlp } from "./mlp.ts";
  * @returns flat row-major [rows][outputs]
  */
 export function evaluate(network: Mlp, observations: Float32Array): Float32Array {
+  checkObservationType("observations", observations);
   const inputs = network.variables[0]!.shape[0]!;
   if (observations.length % inputs !== 0) {
     throw new RangeError(`observations must have ${inputs} numbers a row; got ${observations.length} in all`);
@@ -24,6 +26,7 @@ export function evaluate(network: Mlp, observations: Float32Array): Float32Array
  * @param observation [inputs]
  */
 export function evaluateOne(network: Mlp, observation: Float32Array): Float32Array {
+  checkObservationType("an observation", observation);
   const inputs = network.variables[0]!.shape[0]!;
   if (observation.length !== inputs) {
     throw new RangeError(`an observation must have ${inputs} numbers; got ${observation.length}`);

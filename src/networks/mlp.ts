@@ -1,16 +1,16 @@
 import {
   dispose,
   type Rank,
+  type Tensor,
   type Tensor2D,
-  tensor1d,
-  tensor2d,
   tidy,
   type Variable,
   variable,
+  zeros,
 } from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
-import { requireInit } from "../tensor/backend.ts";
+import { acceleratedBackend, requireInit } from "../tensor/backend.ts";
 import { dense } from "../tensor/dense.ts";
 import { polyak } from "../tensor/polyak.ts";
 import { variableName } from "./variable-name.ts";
@@ -40,42 +40,47 @@ export function mlp(name: string, sizes: readonly number[], random: RandomStream
   if (sizes.length < 2)
     throw new RangeError(`${name} needs at least 2 sizes, input and output; got [${sizes}]`);
   for (const size of sizes) checkSize(`every size of ${name}`, size);
-  return assemble(
-    sizes.slice(1).map((outputs, i) => {
-      const inputs = sizes[i]!;
-      const bound = 1 / Math.sqrt(inputs);
-      const draw = (count: number) =>
-        Float32Array.from({ length: count }, () => bound * (2 * random.uniform() - 1));
-      return layer(`${name} layer ${i}`, draw(inputs * outputs), draw(outputs));
-    }),
-  );
+  const layers = zeroLayers(name, sizes);
+  for (const { kernel, bias } of layers) {
+    const bound = 1 / Math.sqrt(kernel.shape[0]);
+    for (const parameter of [kernel, bias]) drawUniform(parameter, bound, random);
+  }
+  return assemble(layers);
 }
 
 /** A network of the same shape with the same weights, for a target that follows slowly. */
 export function copyOf(name: string, network: Mlp): Mlp {
   const sizes = [network.variables[0]!.shape[0]!];
   for (let i = 1; i < network.variables.length; i += 2) sizes.push(network.variables[i]!.size);
-  const copy = assemble(
-    sizes
-      .slice(1)
-      .map((outputs, i) =>
-        layer(`${name} layer ${i}`, new Float32Array(sizes[i]! * outputs), new Float32Array(outputs)),
-      ),
-  );
+  const copy = assemble(zeroLayers(name, sizes));
   polyak(copy.variables, network.variables, 1);
   return copy;
 }
 
-function layer(name: string, kernel: Float32Array, bias: Float32Array): Layer {
-  const outputs = bias.length;
-  return tidy(() => ({
-    kernel: variable(
-      tensor2d(kernel, [kernel.length / outputs, outputs]),
-      true,
-      variableName(`kernel of ${name}`),
-    ),
-    bias: variable(tensor1d(bias), true, variableName(`bias of ${name}`)),
-  }));
+/** Layers of zeros; where the heap has no room for one of them, none stays. */
+function zeroLayers(name: string, sizes: readonly number[]): Layer[] {
+  const made: Variable[] = [];
+  const parameter = <R extends Rank>(label: string, initial: Tensor<R>): Variable<R> => {
+    const parameter = variable(initial, true, variableName(label));
+    made.push(parameter);
+    return parameter;
+  };
+  const layer = (inputs: number, outputs: number, i: number) => ({
+    kernel: parameter(`kernel of ${name} layer ${i}`, zeros<Rank.R2>([inputs, outputs])),
+    bias: parameter(`bias of ${name} layer ${i}`, zeros<Rank.R1>([outputs])),
+  });
+  try {
+    return tidy(() => sizes.slice(1).map((outputs, i) => layer(sizes[i]!, outputs, i)));
+  } catch (error) {
+    // a tidy leaves variables alone
+    dispose(made);
+    throw error;
+  }
+}
+
+function drawUniform(parameter: Variable, bound: number, random: RandomStream): void {
+  const entries = acceleratedBackend().floats(parameter);
+  for (let i = 0; i < entries.length; i++) entries[i] = bound * (2 * random.uniform() - 1);
 }
 
 function assemble(layers: readonly Layer[]): Mlp {

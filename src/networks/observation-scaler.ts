@@ -14,24 +14,47 @@ export interface ObservationScaler {
   dispose(): void;
 }
 
-/** Of a smaller deviation float32 cannot hold the inverse. */
-const SMALLEST_STD = 2 ** -126;
+/**
+ * A smaller deviation, relative to the mean or to 1, is the rounding of a component that never changes: dividing by it
+ * would turn a change that the log does not know into millions.
+ */
+const SMALLEST_STD = 1e-6;
 
 /** Scales observations by the statistics of the log; a component that never changes there is only shifted. */
-export function observationScaler({ observationMean, observationStd }: DatasetSpec): ObservationScaler {
+export function observationScaler(spec: DatasetSpec): ObservationScaler {
   requireInit();
-  const constant = (label: string, values: number[]): Variable<Rank.R1> =>
-    tidy(() => variable(tensor1d(values), false, variableName(label)));
-  const mean = constant("mean of the observations", [...observationMean]);
-  const inverseStd = constant(
-    "inverse deviation of the observations",
-    observationStd.map((std) => (std >= SMALLEST_STD ? 1 / std : 1)),
-  );
+  checkStatistics(spec);
+  const { observationMean, observationStd } = spec;
+  const scales = observationStd.map((std, i) => (isConstant(observationMean[i]!, std) ? 1 : 1 / std));
+  const mean = constant("mean of the observations", observationMean);
+  const inverseStd = constant("inverse deviation of the observations", scales);
   return {
     variables: [mean, inverseStd],
     scale: (network) => ({ ...network, apply: (x) => network.apply(standardize(x, mean, inverseStd)) }),
     dispose: () => dispose([mean, inverseStd]),
   };
+}
+
+function isConstant(mean: number, std: number): boolean {
+  return std <= SMALLEST_STD * Math.max(1, Math.abs(mean));
+}
+
+function constant(label: string, values: readonly number[]): Variable<Rank.R1> {
+  return tidy(() => variable(tensor1d([...values]), false, variableName(label)));
+}
+
+function checkStatistics({ observationSize, observationMean, observationStd }: DatasetSpec): void {
+  checkNumbers("observationMean", observationMean, observationSize, -Infinity);
+  checkNumbers("observationStd", observationStd, observationSize, 0);
+}
+
+function checkNumbers(field: string, values: readonly number[], size: number, least: number): void {
+  const rule = `the spec's ${field} must be an array of ${size} finite numbers`;
+  if (!Array.isArray(values)) throw new TypeError(`${rule}; got ${values}`);
+  if (values.length !== size) throw new RangeError(`${rule}; got ${values.length}`);
+  const bad = values.findIndex((value) => !Number.isFinite(value) || value < least);
+  if (bad < 0) return;
+  throw new RangeError(`${rule}${least === 0 ? " of at least 0" : ""}; got ${values[bad]} at ${bad}`);
 }
 
 /** Leaves observations as they are. */

@@ -1,11 +1,12 @@
-import type { Policy } from "./policy.ts";
+import { checkObservationType } from "../env/observation.ts";
+import type { Policy } from "../env/policy.ts";
 
 /** The values or logits of every action, [actions], for one observation. */
 export type ActionScores = (observation: Float32Array) => Float32Array;
 
 /**
- * argmax_a of the scores, ties to the lowest action. Throws for an observation that is not
- * finite, and where a score is NaN: there is no best action then.
+ * argmax_a of the scores, ties to the lowest action. Throws for an observation that is no
+ * Float32Array or not finite, and where a score is NaN: there is no best action then.
  */
 export function greedyPolicy(scores: ActionScores): Policy {
   return {
@@ -17,6 +18,7 @@ export function greedyPolicy(scores: ActionScores): Policy {
 }
 
 function checkObservation(observation: Float32Array): void {
+  checkObservationType("an observation", observation);
   const bad = observation.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw new RangeError(`observation[${bad}] must be finite; got ${observation[bad]}`);
 }

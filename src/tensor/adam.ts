@@ -1,8 +1,8 @@
 import { type Tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
 import { refuseUnknown } from "../kernels/options.ts";
-import { checkPositive } from "../kernels/shape.ts";
+import { checkNotNegative, checkPositive, shown } from "../kernels/shape.ts";
 import { acceleratedBackend } from "./backend.ts";
-import { checkSameShape, checkTypes } from "./op.ts";
+import { checkSameShape, checkTypes, refuseDisposed } from "./op.ts";
 import { ownData } from "./own-data.ts";
 
 /** Settings of Adam; the defaults are the paper's. */
@@ -42,11 +42,11 @@ function settingsOf(config: AdamConfig): number[] {
   checkPositive("learningRate", learningRate);
   checkPositive("epsilon", epsilon);
   for (const [name, value] of Object.entries({ beta1, beta2 })) {
-    if (!(value >= 0 && value < 1)) throw new RangeError(`${name} must lie in [0, 1); got ${value}`);
+    if (!(typeof value === "number" && value >= 0 && value < 1)) {
+      throw new RangeError(`${name} must lie in [0, 1); got ${shown(value)}`);
+    }
   }
-  for (const [name, value] of Object.entries({ l2Decay, weightDecay })) {
-    if (!(value >= 0 && value < Infinity)) throw new RangeError(`${name} must not be negative; got ${value}`);
-  }
+  for (const [name, value] of Object.entries({ l2Decay, weightDecay })) checkNotNegative(name, value);
   return [learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, 1, 1, 0];
 }
 
@@ -63,12 +63,16 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
   const moments = variables.map(({ shape }) =>
     tidy(() => [variable(zeros(shape), false), variable(zeros(shape), false)] as const),
   );
-  const steps = (): number => backend.doubles(settings)[values.length - 1]!;
+  const refuseDisposedState = (): void => refuseDisposed("adam", { "the state": settings });
   return {
     variables,
     state: [settings, ...moments.flat()],
-    steps,
+    steps() {
+      refuseDisposedState();
+      return backend.doubles(settings)[values.length - 1]!;
+    },
     step(gradients) {
+      refuseDisposedState();
       checkGradients(variables, gradients);
       const { kernels } = backend;
       ownData(settings);
@@ -100,6 +104,7 @@ function checkGradients(variables: readonly Variable[], gradients: readonly Tens
   }
   variables.forEach((parameter, i) => {
     const gradient = gradients[i]!;
+    refuseDisposed(parameter.name, { value: parameter, gradient });
     checkTypes({ [`the gradient of ${parameter.name}`]: gradient });
     checkSameShape("a variable and its gradient", parameter, gradient);
   });

@@ -1,5 +1,6 @@
 import type { Tensor1D, Tensor2D, Tensor3D, TensorInfo } from "@tensorflow/tfjs-core";
-import { checkSize } from "../kernels/shape.ts";
+import { type Bounds, boundsOf } from "../kernels/bounds.ts";
+import { checkFraction, checkNotNegative, checkSize } from "../kernels/shape.ts";
 import type { AcceleratedBackend } from "./backend.ts";
 import {
   type Call,
@@ -13,14 +14,11 @@ import {
 } from "./op.ts";
 
 /** What every Bellman target needs. */
-export interface Backup {
+export interface Backup extends Bounds {
   /** The reward, or the sum of n discounted rewards, [rows]. */
   readonly rewards: Tensor1D;
   /** γⁿ · (1 − terminated), [rows]; 0 gives exactly the reward, whatever the networks say of the next state. */
   readonly discounts: Tensor1D;
-  /** Limits of the target, when the possible returns are known; none by default. */
-  readonly lowerBound?: number;
-  readonly upperBound?: number;
 }
 
 const greedy = "OfflineRlGreedyTarget";
@@ -50,9 +48,7 @@ export function greedyTarget(backup: Backup, values: Tensor2D, selector: Tensor2
 export function criticsTarget(backup: Backup, values: Tensor2D, minimumWeight = 1): Tensor1D {
   checkRank("values", values, 2);
   checkSize("the number of critics", values.shape[0]);
-  if (!(minimumWeight >= 0 && minimumWeight <= 1)) {
-    throw new RangeError(`minimumWeight must lie in [0, 1]; got ${minimumWeight}`);
-  }
+  checkFraction("minimumWeight", minimumWeight);
   return runBackup(critics, backup, { values }, { minimumWeight });
 }
 
@@ -76,21 +72,18 @@ export function expectedTarget(
   }
   checkSize("the number of critics", values.shape[0]);
   checkSize("the number of actions", values.shape[2]);
-  if (!(temperature >= 0 && temperature < Infinity)) {
-    throw new RangeError(`temperature must be 0 or a positive number; got ${temperature}`);
-  }
+  checkNotNegative("temperature", temperature);
   return runBackup(expected, backup, { logits, values }, { temperature });
 }
 
 function runBackup(
   name: string,
-  { rewards, discounts, lowerBound = -Infinity, upperBound = Infinity }: Backup,
+  backup: Backup,
   inputs: Record<string, Tensor2D | Tensor3D>,
   attributes: Record<string, number>,
 ): Tensor1D {
-  if (!(lowerBound <= upperBound)) {
-    throw new RangeError(`lowerBound must not exceed upperBound; got ${lowerBound} > ${upperBound}`);
-  }
+  const { rewards, discounts } = backup;
+  const [lowerBound, upperBound] = boundsOf(backup);
   checkRank("rewards", rewards, 1);
   checkRank("discounts", discounts, 1);
   const named: Record<string, TensorInfo> = { discounts, ...inputs };

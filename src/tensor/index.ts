@@ -8,7 +8,7 @@ export { type Gaussians, gaussianKl } from "./gaussian-kl.ts";
 export { huber } from "./huber.ts";
 export { type InitOptions, init } from "./init.ts";
 export { logSumExp } from "./log-sum-exp.ts";
-export { minimize } from "./minimize.ts";
+export { type Loss, minimize } from "./minimize.ts";
 export { polyak } from "./polyak.ts";
 export { randomIntegers, randomNormal, randomUniform, tensorRandomStream } from "./random.ts";
 export { logSoftmax, softmax } from "./softmax.ts";

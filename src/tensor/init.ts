@@ -14,11 +14,14 @@ import { decodeBase64 } from "../kernels/base64.ts";
 import { requireSimd } from "../kernels/features.ts";
 import { linkKernels } from "../kernels/instance.ts";
 import { refuseUnknown } from "../kernels/options.ts";
+import { argExtremumKernels } from "./arg-extremum-kernels.ts";
 import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
+import { clipKernels } from "./clip-kernels.ts";
 import { denseOps } from "./dense.ts";
 import { entropyOps } from "./entropy.ts";
+import { extremumKernels } from "./extremum-kernels.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
@@ -107,6 +110,9 @@ const ops: readonly Op[] = [
 ];
 
 const replacements: readonly Replacement[] = [
+  ...argExtremumKernels,
+  ...clipKernels,
+  ...extremumKernels,
   identityKernel,
   ...matmulKernels,
   ...reductionKernels,

@@ -1,4 +1,4 @@
-import { dispose, engine, keep, mul, type Scalar, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { dispose, engine, keep, type Scalar, Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import type { Adam } from "./adam.ts";
 import { checkFinite } from "./finite.ts";
 
@@ -14,12 +14,17 @@ export interface Loss {
  *
  * @param name what the loss is called in an error
  */
+export function minimize<Parts extends Loss>(
+  name: string,
+  optimizer: Adam,
+  evaluate: () => Parts,
+): { [Part in keyof Parts]: Scalar };
 export function minimize(name: string, optimizer: Adam, evaluate: () => Loss): Record<string, Scalar> {
   // the tape's tidy frees what it does not return
   const kept: Record<string, Scalar> = {};
   const evaluateAndKeep = (): Scalar => {
-    const { loss, ...parts } = evaluate();
-    for (const [part, tensor] of Object.entries(parts)) kept[part] = keep(asItIs(tensor, optimizer));
+    const { loss, ...parts } = checkedLoss(evaluate());
+    for (const [part, tensor] of Object.entries(parts)) kept[part] = keep(tensor.clone());
     return loss;
   };
   try {
@@ -30,10 +35,24 @@ export function minimize(name: string, optimizer: Adam, evaluate: () => Loss): R
   }
 }
 
-/** A clone, unless it would share its data with a variable that the step changes in place. */
-function asItIs(part: Scalar, { variables }: Adam): Scalar {
-  const isChanged = variables.some(({ dataId }) => dataId === part.dataId);
-  return isChanged ? mul<Scalar>(part, 1) : part.clone();
+/** JavaScript lets a function return anything, such as the loss alone. */
+function checkedLoss(result: Loss): Loss {
+  const parts: Record<string, unknown> = result instanceof Tensor ? {} : { ...result };
+  const names = Object.keys(parts);
+  if (!names.includes("loss"))
+    throw wrongResult(names.length > 0 ? `{ ${names.join(", ")} }` : shown(result));
+  for (const [name, part] of Object.entries(parts)) {
+    if (!(part instanceof Tensor && part.rank === 0)) throw wrongResult(`${shown(part)} as ${name}`);
+  }
+  return result;
+}
+
+function wrongResult(got: string): TypeError {
+  return new TypeError(`the function of minimize must return { loss, … }: scalars; got ${got}`);
+}
+
+function shown(value: unknown): string {
+  return value instanceof Tensor ? `a tensor of shape [${value.shape}]` : String(value);
 }
 
 /** tfjs frees what its tape has saved only when there is no error on the way back. */

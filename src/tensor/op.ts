@@ -60,12 +60,20 @@ export function checkTypes(inputs: NamedTensorInfoMap, integerInputs: readonly s
   }
 }
 
+/** Throws where an input has been disposed, of which tfjs only says that it cannot read properties of undefined. */
+export function refuseDisposed(owner: string, inputs: NamedTensorMap): void {
+  for (const name in inputs) {
+    if (inputs[name]?.isDisposed) throw new Error(`${name} of ${owner} has been disposed`);
+  }
+}
+
 /** Runs a registered op on the current backend. */
 export function runOp<Result extends Tensor | Tensor[]>(
   name: string,
   inputs: NamedTensorMap,
   attributes: NamedAttrMap = {},
 ): Result {
+  refuseDisposed(name, inputs);
   return engine().runKernel<Result>(name, inputs, attributes);
 }
 

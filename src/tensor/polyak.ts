@@ -1,6 +1,7 @@
 import type { Variable } from "@tensorflow/tfjs-core";
+import { checkFraction } from "../kernels/shape.ts";
 import { acceleratedBackend } from "./backend.ts";
-import { checkSameShape, checkTypes } from "./op.ts";
+import { checkSameShape, checkTypes, refuseDisposed } from "./op.ts";
 import { ownData } from "./own-data.ts";
 
 /**
@@ -10,14 +11,16 @@ import { ownData } from "./own-data.ts";
  * @param rate 0 … 1
  */
 export function polyak(target: readonly Variable[], online: readonly Variable[], rate: number): void {
-  if (!(rate >= 0 && rate <= 1)) throw new RangeError(`the rate must lie in [0, 1]; got ${rate}`);
+  checkFraction("the rate", rate);
   if (target.length !== online.length) {
     throw new RangeError(
       `target and online must have as many variables; got ${target.length}, ${online.length}`,
     );
   }
   target.forEach((variable, i) => {
-    checkTypes({ target: variable, online: online[i]! });
+    const inputs = { target: variable, online: online[i]! };
+    refuseDisposed("polyak", inputs);
+    checkTypes(inputs);
     checkSameShape("target and online", variable, online[i]!);
   });
   const backend = acceleratedBackend();

@@ -2,7 +2,7 @@ import { type Tensor, tensor, tidy, util, type Variable, variable } from "@tenso
 import { randomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
 import { requireInit } from "./backend.ts";
-import { type Op, runOp } from "./op.ts";
+import { type Op, refuseDisposed, runOp } from "./op.ts";
 import { ownData } from "./own-data.ts";
 
 const uniform = "OfflineRlRandomUniform";
@@ -38,6 +38,7 @@ export function randomIntegers(stream: Variable, shape: number[], bound: number)
 
 /** The stream, whose state may be changed in place. */
 function checkedStream(stream: Variable): Variable {
+  refuseDisposed("a random draw", { stream });
   if (stream.dtype !== "int32" || stream.size !== 4) {
     throw new TypeError(`a stream is an int32 variable of 4 words; got ${stream.dtype} [${stream.shape}]`);
   }

@@ -2,7 +2,7 @@ import { type NamedAttrMap, type TensorInfo, util } from "@tensorflow/tfjs-core"
 import { callKernel, type Replacement } from "./replacement.ts";
 
 /** A reduction over neighbouring axes, seen as [outer, reduced, inner]. */
-interface Reduction {
+export interface Reduction {
   readonly outer: number;
   readonly reduced: number;
   readonly inner: number;
@@ -10,7 +10,7 @@ interface Reduction {
 }
 
 /** undefined where the axes are not neighbours. */
-function reductionOf({ shape }: TensorInfo, { axis, keepDims }: NamedAttrMap): Reduction | undefined {
+export function reductionOf({ shape }: TensorInfo, { axis, keepDims }: NamedAttrMap): Reduction | undefined {
   const axes = util.parseAxisParam(axisOf(axis, shape), shape).sort((a, b) => a - b);
   const [first = 0, last = -1] = [axes[0], axes.at(-1)];
   if (last - first + 1 !== axes.length) return undefined;

@@ -1,7 +1,7 @@
 import type { KernelExports } from "../kernels/generated.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
-type UnaryKernel = "exp" | "expm1" | "log" | "log1p" | "tanh" | "atanh" | "sigmoid" | "softplus";
+type UnaryKernel = "exp" | "expm1" | "log" | "log1p" | "tanh" | "atanh" | "sigmoid" | "softplus" | "sign";
 
 function unary(name: string, kernel: UnaryKernel & keyof KernelExports): Replacement {
   return {
@@ -16,7 +16,7 @@ function unary(name: string, kernel: UnaryKernel & keyof KernelExports): Replace
   };
 }
 
-/** tfjs-backend-wasm calls a scalar function for every entry; its log1p is log(x + 1) and its sigmoid flushes to 0. */
+/** tfjs-backend-wasm calls a scalar function for every entry; its log1p is log(x + 1), its sigmoid flushes to 0 and its sign of NaN is 0. */
 export const unaryKernels: readonly Replacement[] = [
   unary("Exp", "exp"),
   unary("Expm1", "expm1"),
@@ -26,4 +26,5 @@ export const unaryKernels: readonly Replacement[] = [
   unary("Atanh", "atanh"),
   unary("Sigmoid", "sigmoid"),
   unary("Softplus", "softplus"),
+  unary("Sign", "sign"),
 ];

@@ -1,6 +1,7 @@
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
+import { kindOf } from "../evaluation/argument.ts";
 import { refuseUnknown } from "../kernels/options.ts";
 import { checkSize } from "../kernels/shape.ts";
 
@@ -33,6 +34,8 @@ export function completeFitOptions(
   dataset: Dataset,
   options: FitOptions,
 ): FitOptions & { readonly logInterval: number } {
+  checkAlgorithm(algorithm);
+  checkDataset(dataset);
   refuseUnknown("fit", "option", options, optionNames);
   const { steps, logInterval = Math.max(1, Math.floor(steps / 100)) } = options;
   checkSize("steps", steps);
@@ -43,6 +46,19 @@ export function completeFitOptions(
     );
   }
   return { ...options, logInterval };
+}
+
+function checkAlgorithm(algorithm: Algorithm): void {
+  if (typeof algorithm?.update === "function") return;
+  throw new TypeError(
+    `fit takes an algorithm first, such as discreteCql(spec) returns; got ${kindOf(algorithm)}`,
+  );
+}
+
+function checkDataset(dataset: Dataset): void {
+  if (dataset instanceof Promise) throw new TypeError("the dataset is a Promise: await loadDataset(…)");
+  if (dataset?.transitions !== undefined) return;
+  throw new TypeError(`fit takes a dataset second, such as createDataset(…) returns; got ${kindOf(dataset)}`);
 }
 
 function describe({ observationSize, actions }: DatasetSpec): string {

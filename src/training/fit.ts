@@ -17,6 +17,9 @@ const SLICE = 40;
  * Trains an algorithm on minibatches drawn uniformly from a dataset, and yields metrics every `logInterval` steps and
  * after the last. Between slices of 40 ms the event loop runs, so that a page stays responsive.
  *
+ * It trains while its metrics are asked for: `for await (const metrics of fit(…))` trains to the end, `await fit(…)`
+ * alone trains nothing, and wrong arguments are refused at the first step of the loop.
+ *
  * The minibatches depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A loss or
  * gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An aborted
  * signal throws its reason, between two steps.

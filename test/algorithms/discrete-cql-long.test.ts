@@ -10,7 +10,7 @@ import { fit } from "../../src/training/fit.ts";
 
 await init();
 
-// a penalty that pushes harder than the errors hold lets the values sink without end, after some 100,000 steps
+// a penalty that pushes harder than the errors hold lets the values drift without end, visibly after 100,000 steps
 test("the quickstart's CQL, trained three times as long, has lost neither its values nor its returns", async () => {
   const dataset = await loadDataset(logFile, { actionCount: 2 });
   const { learner, qFunction } = contestants(dataset).find(({ algorithm }) => algorithm === "discreteCql")!;

@@ -29,7 +29,7 @@ function optimizer(parameters: readonly number[], settings: AdamSettings) {
   const [p, m, v] = [parameters, new Array<number>(count).fill(0), new Array<number>(count).fill(0)].map(
     (values) => arena.place(Float32Array.from(values)),
   );
-  const block = arena.place(new Int32Array(settingsBlock(settings, 0).buffer));
+  const block = arena.place(new Float32Array(settingsBlock(settings, 0).buffer));
   const gradientBlock = arena.reserve(count);
   return {
     step(gradient: readonly number[]): void {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createArena } from "../../src/kernels/arena.ts";
 import { linkKernels } from "../../src/kernels/instance.ts";
 import { randomStream } from "../../src/kernels/random.ts";
+import { asFloats } from "./bits.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 const memory = new WebAssembly.Memory({ initial: 1 });
@@ -51,7 +52,7 @@ test.for(elementary)("$name of 2^17 numbers has the fingerprint $print", ({ name
 test("2^17 normal numbers have the fingerprint a3c06653", () => {
   const arena = createArena(memory);
   const out = arena.reserve(x.length);
-  const state = new Int32Array(randomStream(0, "normal").state);
+  const state = asFloats(randomStream(0, "normal").state);
   exports.randomNormal(out.address, arena.place(state), x.length);
   expect(fingerprint(arena.read(out))).toBe("a3c06653");
 });

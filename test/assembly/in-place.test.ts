@@ -12,11 +12,14 @@ type Unary = (exports: KernelExports, out: number, x: number, count: number) => 
 type Binary = (exports: KernelExports, out: number, a: number, b: number, count: number) => void;
 
 const unary: { name: string; run: Unary }[] = (
-  ["exp", "expm1", "log", "log1p", "tanh", "atanh", "sigmoid", "softplus", "logSigmoid"] as const
+  ["exp", "expm1", "log", "log1p", "tanh", "atanh", "sigmoid", "softplus", "logSigmoid", "sign"] as const
 ).map((name) => ({ name, run: (kernels, out, x, count) => kernels[name](out, x, count) }));
+unary.push({ name: "clip", run: (kernels, out, x, count) => kernels.clip(out, x, count, -0.5, 0.5) });
 
 const binary: { name: string; run: Binary }[] = [
   { name: "huber", run: (kernels, out, a, b, count) => kernels.huber(out, a, b, count, 0.5) },
+  { name: "minimum", run: (kernels, out, a, b, count) => kernels.minimum(out, a, b, count) },
+  { name: "maximum", run: (kernels, out, a, b, count) => kernels.maximum(out, a, b, count) },
   { name: "reluGradient", run: (kernels, out, a, b, count) => kernels.reluGradient(out, a, b, count) },
 ];
 

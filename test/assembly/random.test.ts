@@ -5,6 +5,7 @@ import { type RandomStream, randomStream } from "../../src/kernels/random.ts";
 import { mismatches } from "../conformance.ts";
 import { firstDifference } from "../first-difference.ts";
 import { density, quantileOfTail, upperTail } from "../kernels/reference/normal.ts";
+import { asFloats } from "./bits.ts";
 
 const memory = new WebAssembly.Memory({ initial: 1 });
 const exports = await linkKernels(memory);
@@ -12,7 +13,7 @@ const exports = await linkKernels(memory);
 function drawNormals(state: Uint32Array, count: number): Float32Array {
   const arena = createArena(memory);
   const out = arena.reserve(count);
-  exports.randomNormal(out.address, arena.place(new Int32Array(state)), count);
+  exports.randomNormal(out.address, arena.place(asFloats(state)), count);
   return arena.read(out);
 }
 
@@ -25,7 +26,7 @@ test("10^5 uniform numbers and integers are the JavaScript stream's, and so is t
   const arena = createArena(memory);
   const out = arena.reserve(100_000);
   const stream = randomStream(3, "kernel stream");
-  const state = { address: arena.place(new Int32Array(stream.state)), length: 4 };
+  const state = { address: arena.place(asFloats(stream.state)), length: 4 };
   exports.randomUniform(out.address, state.address, out.length);
   const uniform = Float32Array.from({ length: out.length }, stream.uniform);
   expect(firstDifference(arena.read(out), uniform)).toBeUndefined();

@@ -4,6 +4,7 @@ import { linkKernels } from "../../src/kernels/instance.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 import { mismatches } from "../conformance.ts";
 import { normals } from "../kernels/draw.ts";
+import { asFloats } from "./bits.ts";
 
 const memory = new WebAssembly.Memory({ initial: 1 });
 const exports = await linkKernels(memory);
@@ -11,7 +12,7 @@ const exports = await linkKernels(memory);
 function take(x: Float32Array, indices: Int32Array, columns: number): Float32Array {
   const arena = createArena(memory);
   const out = arena.reserve(indices.length);
-  exports.takePerRow(out.address, arena.place(x), arena.place(indices), indices.length, columns);
+  exports.takePerRow(out.address, arena.place(x), arena.place(asFloats(indices)), indices.length, columns);
   return arena.read(out);
 }
 
@@ -19,7 +20,7 @@ function takeGradient(upstream: Float32Array, indices: Int32Array, columns: numb
   const arena = createArena(memory);
   const out = arena.reserve(indices.length * columns);
   const address = arena.place(upstream);
-  exports.takePerRowGradient(out.address, address, arena.place(indices), indices.length, columns);
+  exports.takePerRowGradient(out.address, address, arena.place(asFloats(indices)), indices.length, columns);
   return arena.read(out);
 }
 

@@ -10,15 +10,16 @@ export async function writeTypeScript(folder: string): Promise<void> {
   for (const name of ["usage.ts", "misspelt.ts"]) {
     await rename(join(folder, `${name}.txt`), join(folder, name));
   }
-  await writeFile(join(folder, "readme.ts"), await readmeExample(folder));
+  const examples = await readmeExamples(folder);
+  for (const [i, example] of examples.entries()) await writeFile(join(folder, `readme-${i}.ts`), example);
 }
 
-/** The first TypeScript in the README of the installed package. */
-async function readmeExample(folder: string): Promise<string> {
+/** All TypeScript in the README of the installed package. */
+async function readmeExamples(folder: string): Promise<string[]> {
   const readme = await readFile(join(folder, "node_modules/offline-rl/README.md"), "utf8");
-  const example = /```ts\n(.*?)```/s.exec(readme)?.[1];
-  if (example === undefined) throw new Error("the README has no example in TypeScript");
-  return example;
+  const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example!);
+  if (examples.length === 0) throw new Error("the README has no example in TypeScript");
+  return examples;
 }
 
 /**

@@ -51,12 +51,20 @@ test.each([
   ["integers of a typed array", Int16Array.of(0, 1, 2), {}, "discrete"],
   ["integers of a float array", Float32Array.of(0, 1, 2), {}, "continuous"],
   ["plain integers", [0, 1, 2], {}, "discrete"],
+  ["plain booleans", [false, true, false], {}, "discrete"],
+  ["plain booleans with a count", [false, true, false], { actionCount: 3 }, "discrete"],
   ["plain fractions", [0, 0.5, 1], {}, "continuous"],
   ["plain integers with bounds", [0, 1, 2], { actionBounds: { low: [0], high: [2] } }, "continuous"],
   ["one array a row", [[0], [1], [2]], {}, "continuous"],
   ["one array a row with a count", [[0], [1], [2]], { actionCount: 3 }, "discrete"],
 ] as const)("%s are the right kind of actions", (_, actions, options, kind) => {
   expect(createDataset({ ...log, actions }, options).spec.actions.kind).toBe(kind);
+});
+
+test("actions that are booleans are the numbers 0 and 1, as in a flag", () => {
+  const { actions, spec } = createDataset({ ...log, actions: [true, false, true] });
+  expect(actions).toEqual(Int32Array.of(1, 0, 1));
+  expect(spec.actions).toEqual({ kind: "discrete", count: 2 });
 });
 
 test.each(["observations", "actions", "rewards"])("a log without %s is refused", (name) => {

@@ -46,6 +46,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   "fractional-flag.hdf5": { refusal: /timeouts\[10\] must be 0 or 1; got 0.5/ },
   "string-rewards-variable.hdf5": { refusal: /rewards must be stored as numbers; got type string/ },
   "string-rewards-fixed.hdf5": { refusal: /rewards must be stored as numbers; got type string/ },
+  "virtual-rewards.hdf5": { refusal: /rewards is a virtual data set/ },
   "compound-rewards.hdf5": { refusal: /rewards must be stored as numbers; got type compound/ },
   "missing-terminals-and-timeouts.hdf5": {
     refusal: /terminals and timeouts are both missing.*continuing: true/,

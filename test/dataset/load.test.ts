@@ -59,3 +59,14 @@ test("an option that is unknown, or that means nothing for the source, is refuse
   );
   await expect(loadDataset(columns, { maximumBytes: 5 })).rejects.toThrow('unknown option "maximumBytes"');
 });
+
+test.each([
+  ["nothing", [], "undefined"],
+  ["null", [null], "null"],
+  ["a number", [7], "7"],
+])("%s is refused by what loadDataset takes", async (_, args, got) => {
+  const load = (...source: unknown[]): Promise<unknown> => Reflect.apply(loadDataset, undefined, source);
+  await expect(load(...args)).rejects.toThrow(
+    `loadDataset takes a path, a URL, a Blob, the bytes of a file, or an object of columns; got ${got}`,
+  );
+});

@@ -50,3 +50,11 @@ test.for([3, -1, 0.5, Number.NaN])("an action that the Q-function does not have 
     new RangeError(`the result of act(observation) must be an integer from 0 to 2; got ${action}`),
   );
 });
+
+test("an algorithm in place of the policy is refused by what it is", () => {
+  const algorithm = { values: (observations: Float32Array) => observations, update: () => ({}) };
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => predictedValue(algorithm, algorithm, new Float32Array(2), 1)).toThrow(
+    new TypeError("predictedValue takes a policy, such as algorithm.policy(); got an algorithm"),
+  );
+});

@@ -83,6 +83,7 @@ test.for([
   { options: { episodes: 0 }, message: "episodes must be an integer of at least 1; got 0" },
   { options: { episodes: 2.5 }, message: "episodes must be an integer of at least 1; got 2.5" },
   { options: { discount: 1.01 }, message: "discount must lie in [0, 1]; got 1.01" },
+  { options: { discount: -0.01 }, message: "discount must lie in [0, 1]; got -0.01" },
   { options: { discount: Number.NaN }, message: "discount must lie in [0, 1]; got NaN" },
   { options: { seed: -1 }, message: "seed must be an integer from 0 to 2^53 - 1; got -1" },
   {
@@ -90,14 +91,48 @@ test.for([
     message: 'rollout has no option "episode"; it has episodes, seed, discount',
   },
 ])("refused: $message", ({ options, message }) => {
-  expect(() => rollout({ act: () => 0 }, cartPole(), options)).toThrow(message);
+  expect(() => rollout({ act: () => 0 }, cartPole(), options)).toThrow(new RangeError(message));
 });
 
 test.for([3, -1, 0.5, Number.NaN])(
   "a policy that returns %d is refused by name, rule and value",
   (action) => {
     expect(() => rollout({ act: () => action }, risingReward(), { episodes: 1 })).toThrow(
-      `the result of act(observation) must be an integer from 0 to 2; got ${action}`,
+      new RangeError(`the result of act(observation) must be an integer from 0 to 2; got ${action}`),
     );
   },
 );
+
+const notPolicies: { what: string; given: unknown; got: string }[] = [
+  {
+    what: "an algorithm",
+    given: { update: () => ({}), policy: () => ({ act: () => 0 }) },
+    got: "an algorithm",
+  },
+  { what: "an environment", given: cartPole(), got: "an environment" },
+  { what: "the function alone", given: () => 0, got: "Function" },
+  { what: "a Promise of a policy", given: Promise.resolve(), got: "Promise" },
+  { what: "nothing", given: undefined, got: "undefined" },
+];
+
+test.for(notPolicies)("$what in place of a policy is refused by what it is", ({ given, got }) => {
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => rollout(given, cartPole())).toThrow(
+    new TypeError(`rollout takes a policy, such as algorithm.policy(); got ${got}`),
+  );
+});
+
+const notEnvironments: { what: string; given: unknown; got: string }[] = [
+  { what: "the maker of an environment", given: cartPole, got: "Function" },
+  { what: "a policy", given: { act: () => 0 }, got: "a policy" },
+  { what: "the options", given: { episodes: 3 }, got: "Object" },
+  { what: "null", given: null, got: "null" },
+  { what: "nothing", given: undefined, got: "undefined" },
+];
+
+test.for(notEnvironments)("$what in place of an environment is refused by what it is", ({ given, got }) => {
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => rollout({ act: () => 0 }, given)).toThrow(
+    new TypeError(`rollout takes an environment, such as cartPole(); got ${got}`),
+  );
+});

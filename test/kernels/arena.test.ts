@@ -19,13 +19,10 @@ test("blocks do not overlap, start at multiples of 16 and never at address 0", (
   }
 });
 
-test("what is placed is read back, floats bit for bit and integers as they are", () => {
-  const { memory, arena } = emptyArena();
+test("what is placed is read back bit for bit", () => {
+  const { arena } = emptyArena();
   const floats = Float32Array.of(1.5, Number.NaN, -0, Number.NEGATIVE_INFINITY);
-  const integers = Int32Array.of(-1, 7);
-  const [first, second] = [arena.place(floats), arena.place(integers)];
-  expect(arena.read({ address: first, length: 4 })).toEqual(floats);
-  expect(new Int32Array(memory.buffer, second, 2)).toEqual(integers);
+  expect(arena.read({ address: arena.place(floats), length: 4 })).toEqual(floats);
 });
 
 test("a part of a larger array is placed without its surroundings", () => {
@@ -56,6 +53,7 @@ test("a memory that cannot grow gives a RangeError that says how much was asked 
 });
 
 test.for([
+  { values: Int32Array.of(1, 2), kind: "Int32Array" },
   { values: Float64Array.of(1, 2), kind: "Float64Array" },
   { values: [1, 2], kind: "Array" },
   { values: undefined, kind: "undefined" },
@@ -64,5 +62,5 @@ test.for([
   const { arena } = emptyArena();
   // as a caller without types may do
   const place = () => Reflect.apply(arena.place, arena, [values]);
-  expect(place).toThrow(new TypeError(`the kernels read Float32Array and Int32Array; got ${kind}`));
+  expect(place).toThrow(new TypeError(`the kernels read Float32Array; got ${kind}`));
 });

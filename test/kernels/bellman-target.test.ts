@@ -174,3 +174,13 @@ test("minimumWeight 0 is the maximum and 1 the minimum, also beside an infinite 
     ),
   ]).toEqual([-4]);
 });
+
+test.for(kinds)("$kind: a misspelt bound and a bound that is a text are refused", ({ target }) => {
+  const given = backup([1], [0.5]);
+  expect(() => target({ ...given, ...JSON.parse('{ "upper": 1 }') }, Float32Array.of(1, 2))).toThrow(
+    new RangeError('the backup has no bound "upper"; it has lowerBound, upperBound'),
+  );
+  expect(() => target({ ...given, ...JSON.parse('{ "upperBound": "1" }') }, Float32Array.of(1, 2))).toThrow(
+    new RangeError('lowerBound must not exceed upperBound; got -Infinity > "1"'),
+  );
+});

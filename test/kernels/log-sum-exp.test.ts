@@ -136,3 +136,13 @@ test.for([0, -1, nan, infinity])("temperature %d is refused", (temperature) => {
     message,
   );
 });
+
+test("integers from JavaScript are refused, whose bits would be read as float32, and so is a temperature as a text", () => {
+  const call = (...rest: unknown[]) => Reflect.apply(logSumExp, undefined, [kernels, ...rest]);
+  expect(() => call(Int32Array.of(1, 2, 3), 3)).toThrow(
+    new TypeError("the kernels read Float32Array; got Int32Array"),
+  );
+  expect(() => call(Float32Array.of(1, 2, 3), 3, "1")).toThrow(
+    new RangeError('temperature must be a positive number that float32 can hold; got "1"'),
+  );
+});

@@ -62,3 +62,10 @@ test("sizes and lengths are checked by name", () => {
     "a.length must be 6; got 4",
   );
 });
+
+test("a misspelt size is refused: it would otherwise be left out", () => {
+  const shape = JSON.parse('{ "rows": 2, "terms": 2, "columns": 2, "transposA": true }');
+  expect(() => matmul(kernels, new Float32Array(4), new Float32Array(4), shape)).toThrow(
+    new RangeError('matmul has no size "transposA"; it has rows, terms, columns, transposeA, transposeB'),
+  );
+});

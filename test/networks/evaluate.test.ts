@@ -54,3 +54,26 @@ test.for([0, 2, 6])("%d numbers are not one observation of 3", (length) => {
     new RangeError(`an observation must have 3 numbers; got ${length}`),
   );
 });
+
+test("observations that are no Float32Array are refused by the type that was got, and no tensor stays", () => {
+  const before = memory();
+  const wide = new Float64Array(3);
+  const list = [1, 2, 3];
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => evaluate(network, wide)).toThrow(
+    new TypeError("observations must be a Float32Array; got Float64Array"),
+  );
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => evaluate(network, list)).toThrow(
+    new TypeError("observations must be a Float32Array; got Array"),
+  );
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => evaluateOne(network, wide)).toThrow(
+    new TypeError("an observation must be a Float32Array; got Float64Array"),
+  );
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => evaluateOne(network, list)).toThrow(
+    new TypeError("an observation must be a Float32Array; got Array"),
+  );
+  expect(memory()).toEqual(before);
+});

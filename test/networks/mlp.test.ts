@@ -1,7 +1,8 @@
 import { memory, zeros } from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { copyOf, type Mlp, mlp } from "../../src/networks/mlp.ts";
+import { acceleratedBackend } from "../../src/tensor/backend.ts";
 import { init } from "../../src/tensor/init.ts";
 import { rows } from "../kernels/reference/rows.ts";
 import { total } from "../kernels/reference/total.ts";
@@ -116,4 +117,31 @@ test.for([
   const before = memory();
   expect(() => network(sizes)).toThrow(new RangeError(message));
   expect(memory()).toEqual(before);
+});
+
+test("a layer that the heap has no room for is an error that says so, and no tensor of the others stays", () => {
+  const before = memory();
+  expect(() => network([3, 4, 2 ** 29])).toThrow(
+    new RangeError(
+      "the WebAssembly heap has no room for [4,536870912]; it holds 4 GiB at most, 2 GiB in one piece",
+    ),
+  );
+  expect(memory()).toEqual(before);
+});
+
+test.for([0, 1, 2, 3])("when allocation %d of a network or a copy fails, no tensor stays", (allocation) => {
+  const original = network([3, 4, 2]);
+  for (const make of [() => network([3, 4, 2]), () => copyOf("the target", original)]) {
+    const before = memory();
+    const backend = acceleratedBackend();
+    const { move } = backend;
+    let moves = 0;
+    const failing = vi.spyOn(backend, "move").mockImplementation((...args) => {
+      if (moves++ === allocation) throw new RangeError("no room");
+      move.apply(backend, args);
+    });
+    expect(make).toThrow(new RangeError("no room"));
+    failing.mockRestore();
+    expect(memory()).toEqual(before);
+  }
 });

@@ -39,9 +39,56 @@ test("gradients flow through the scaling into the weights: those of the network 
   expect(got).toEqual(gradientsOf(network.variables, () => network.apply(standardized)));
 });
 
-test("a deviation whose inverse float32 cannot hold counts as none", () => {
-  const tiny = { ...spec, observationStd: [2 ** -126, 2 ** -127, 1e-300] };
-  expect(entriesOf(observationScaler(tiny).variables[1]!)).toEqual([2 ** 126, 1, 1]);
+test("a deviation of at most a millionth of the mean, or of 1, counts as none", () => {
+  const scaleOf = (mean: number, std: number) => {
+    const one = { ...spec, observationSize: 1, observationMean: [mean], observationStd: [std] };
+    return entriesOf(observationScaler(one).variables[1]!)[0];
+  };
+  for (const mean of [0, 0.5, -1]) {
+    expect([0, 1e-300, 1e-6].map((std) => scaleOf(mean, std))).toEqual([1, 1, 1]);
+    expect(scaleOf(mean, 1.01e-6)).toBe(Math.fround(1 / 1.01e-6));
+  }
+  for (const mean of [4e6, -4e6]) {
+    expect([0.01, 4].map((std) => scaleOf(mean, std))).toEqual([1, 1]);
+    expect(scaleOf(mean, 5)).toBe(Math.fround(1 / 5));
+  }
+});
+
+test("a component that changes only by rounding in the log does not blow up a new observation", () => {
+  const noisy = { ...spec, observationMean: [0, 0, 1000], observationStd: [1, 1, 6e-5] };
+  const [, inverseStd] = observationScaler(noisy).variables;
+  expect(entriesOf(inverseStd!)).toEqual([1, 1, 1]);
+});
+
+const rules = {
+  observationMean: "the spec's observationMean must be an array of 3 finite numbers",
+  observationStd: "the spec's observationStd must be an array of 3 finite numbers",
+};
+
+test.for(["observationMean", "observationStd"] as const)(
+  "a spec whose %s is missing, of a wrong length or not finite is refused by field, rule and value",
+  (field) => {
+    const before = memory();
+    const { [field]: _, ...without } = spec;
+    const scale = (given: object) => () => observationScaler({ ...spec, ...given });
+    const rule = rules[field];
+    // @ts-expect-error: the compiler refuses it too
+    expect(() => observationScaler(without)).toThrow(new TypeError(`${rule}; got undefined`));
+    expect(scale({ [field]: 5 })).toThrow(new TypeError(`${rule}; got 5`));
+    expect(scale({ [field]: [1, 2] })).toThrow(new RangeError(`${rule}; got 2`));
+    expect(scale({ [field]: [1, 2, 3, 4] })).toThrow(new RangeError(`${rule}; got 4`));
+    for (const bad of [Number.NaN, Infinity, null, "1"]) {
+      expect(scale({ [field]: [1, bad, 3] })).toThrow(RangeError);
+      expect(scale({ [field]: [1, bad, 3] })).toThrow(`; got ${bad} at 1`);
+    }
+    expect(memory()).toEqual(before);
+  },
+);
+
+test("a negative deviation is refused, a negative mean is not", () => {
+  expect(() => observationScaler({ ...spec, observationStd: [1, 1, -0.5] })).toThrow(
+    new RangeError(`${rules.observationStd} of at least 0; got -0.5 at 2`),
+  );
 });
 
 test("mean and deviation are no variables of the network, and not trainable", () => {

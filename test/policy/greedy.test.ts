@@ -43,3 +43,15 @@ test.for([Number.NaN, Infinity, -Infinity])("an observation with %d is refused b
     new RangeError(`observation[1] must be finite; got ${bad}`),
   );
 });
+
+test("an observation that is no Float32Array is refused, and the scores are not asked for", () => {
+  const policy = greedyPolicy(() => {
+    throw new Error("asked");
+  });
+  // @ts-expect-error: the compiler refuses them too
+  const acts = [() => policy.act([1, 2]), () => policy.act(new Float64Array(2)), () => policy.act()];
+  const types = ["Array", "Float64Array", "Undefined"];
+  acts.forEach((act, i) => {
+    expect(act).toThrow(new TypeError(`an observation must be a Float32Array; got ${types[i]}`));
+  });
+});

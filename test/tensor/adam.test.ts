@@ -171,10 +171,10 @@ test.for([
   { settings: { learningRate: 1, beta1: -0.1 }, rule: "beta1 must lie in [0, 1); got -0.1" },
   { settings: { learningRate: 1, beta2: 1.5 }, rule: "beta2 must lie in [0, 1); got 1.5" },
   { settings: { learningRate: 1, beta2: Number.NaN }, rule: "beta2 must lie in [0, 1); got NaN" },
-  { settings: { learningRate: 1, l2Decay: -1 }, rule: "l2Decay must not be negative; got -1" },
+  { settings: { learningRate: 1, l2Decay: -1 }, rule: "l2Decay must be 0 or a positive number; got -1" },
   {
     settings: { learningRate: 1, weightDecay: Number.NaN },
-    rule: "weightDecay must not be negative; got NaN",
+    rule: "weightDecay must be 0 or a positive number; got NaN",
   },
 ])("refused, without a tensor left: $rule", ({ settings, rule }) => {
   const parameter = vectorOf([1]);
@@ -241,4 +241,21 @@ test.for([
   expect(bits(save(everything(optimizer)))).toEqual(before);
   expect(optimizer.steps()).toBe(0);
   dispose([...optimizer.state]);
+});
+
+test("a disposed state, parameter or gradient is named, and nothing has moved", () => {
+  const [first, second] = [vectorOf([1]), vectorOf([2])];
+  const optimizer = adam([first, second], { learningRate: 1 });
+  const gone = tensor1d([1]);
+  gone.dispose();
+  expect(() => optimizer.step([tensor1d([1]), gone])).toThrow(`gradient of ${second.name} has been disposed`);
+  second.dispose();
+  expect(() => optimizer.step([tensor1d([1]), tensor1d([1])])).toThrow(
+    `value of ${second.name} has been disposed`,
+  );
+  expect(entriesOf(first)).toEqual([1]);
+  expect(optimizer.steps()).toBe(0);
+  optimizer.dispose();
+  expect(() => optimizer.step([])).toThrow("the state of adam has been disposed");
+  expect(() => optimizer.steps()).toThrow("the state of adam has been disposed");
 });

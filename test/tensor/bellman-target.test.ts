@@ -192,3 +192,11 @@ test.for([
     new RangeError(`lowerBound must not exceed upperBound; got ${lowerBound} > ${upperBound}`),
   );
 });
+
+test("a misspelt bound is refused by every target", () => {
+  const misspelt = { ...two, ...JSON.parse('{ "upper": 1 }') };
+  const problem = new RangeError('the backup has no bound "upper"; it has lowerBound, upperBound');
+  expect(() => greedyTarget(misspelt, zerosAs([2, 1]))).toThrow(problem);
+  expect(() => criticsTarget(misspelt, zerosAs([1, 2]))).toThrow(problem);
+  expect(() => expectedTarget(misspelt, zerosAs([2, 3]), zerosAs([1, 2, 3]))).toThrow(problem);
+});

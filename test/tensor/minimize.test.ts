@@ -16,11 +16,11 @@ import {
   type Variable,
   variable,
 } from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { type Adam, adam } from "../../src/tensor/adam.ts";
 import { NonFiniteError } from "../../src/tensor/finite.ts";
 import { init } from "../../src/tensor/init.ts";
-import { minimize } from "../../src/tensor/minimize.ts";
+import { type Loss, minimize } from "../../src/tensor/minimize.ts";
 import { entriesOf, vectorOf } from "./entries.ts";
 import { gradientsOf } from "./tape.ts";
 
@@ -60,9 +60,9 @@ test("it returns the loss and the parts beside it as they were before the step",
     return { loss: add<Scalar>(penalty, error), penalty, error };
   });
   expect(Object.keys(parts).sort()).toEqual(["error", "loss", "penalty"]);
-  expect(entriesOf(parts.penalty!)).toEqual([4]);
-  expect(entriesOf(parts.error!)).toEqual([5]);
-  expect(entriesOf(parts.loss!)).toEqual([9]);
+  expect(entriesOf(parts.penalty)).toEqual([4]);
+  expect(entriesOf(parts.error)).toEqual([5]);
+  expect(entriesOf(parts.loss)).toEqual([9]);
   expect(entriesOf(x)).not.toEqual([1, 3]);
 });
 
@@ -74,8 +74,8 @@ test("a part that is a variable itself, or a view of one, is what it was before 
     weight,
     view: reshape<Rank.R0>(weight, []),
   }));
-  expect(entriesOf(parts.weight!)).toEqual([3]);
-  expect(entriesOf(parts.view!)).toEqual([3]);
+  expect(entriesOf(parts.weight)).toEqual([3]);
+  expect(entriesOf(parts.view)).toEqual([3]);
   expect(entriesOf(weight)[0]).toBeCloseTo(2.5, 5);
 });
 
@@ -197,5 +197,44 @@ test.for([
     expect(() => minimize("the loss", optimizer, evaluate)).toThrow(message);
     expect(memory()).toEqual(before);
     expect(optimizer.steps()).toBe(0);
+  },
+);
+
+test("the parts are typed by name", () => {
+  const x = vectorOf([1]);
+  const optimizer = adam([x], { learningRate: 0.1 });
+  const parts = minimize("the loss", optimizer, () => ({ loss: sumOf(x), gap: sumOf(x) }));
+  expectTypeOf(parts).toEqualTypeOf<{ loss: Scalar; gap: Scalar }>();
+  const wide = minimize("the loss", optimizer, (): Loss => ({ loss: sumOf(x) }));
+  expectTypeOf(wide.loss).toEqualTypeOf<Scalar>();
+});
+
+const wrongResults: { got: string; evaluate(x: Variable): unknown }[] = [
+  { got: "a tensor of shape [2]", evaluate: (x) => square(x) },
+  { got: "a tensor of shape []", evaluate: sumOf },
+  { got: "undefined", evaluate: () => undefined },
+  { got: "null", evaluate: () => null },
+  { got: "3", evaluate: () => 3 },
+  { got: "[object Promise]", evaluate: async () => undefined },
+  { got: "{ penalty, error }", evaluate: (x) => ({ penalty: sumOf(x), error: sumOf(x) }) },
+  { got: "undefined as loss", evaluate: () => ({ loss: undefined }) },
+  { got: "a tensor of shape [2] as loss", evaluate: (x) => ({ loss: square(x) }) },
+  { got: "a tensor of shape [2] as error", evaluate: (x) => ({ loss: sumOf(x), error: square(x) }) },
+  { got: "3 as error", evaluate: (x) => ({ loss: sumOf(x), error: 3 }) },
+];
+
+test.for(wrongResults)(
+  "a function that returns $got is told what to return, and nothing changes",
+  (wrong) => {
+    const x = vectorOf([1, 2]);
+    const optimizer = adam([x], { learningRate: 0.1 });
+    const [before, tensors] = [contentsOf(optimizer), memory()];
+    // @ts-expect-error: the compiler refuses it too
+    const step = () => minimize("the loss", optimizer, () => wrong.evaluate(x));
+    expect(step).toThrow(
+      new TypeError(`the function of minimize must return { loss, … }: scalars; got ${wrong.got}`),
+    );
+    expect(contentsOf(optimizer)).toEqual(before);
+    expect(memory()).toEqual(tensors);
   },
 );

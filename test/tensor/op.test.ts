@@ -1,4 +1,4 @@
-import { ones, scalar, tensor1d, zeros } from "@tensorflow/tfjs-core";
+import { memory, ones, scalar, tensor1d, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { init } from "../../src/tensor/init.ts";
 import {
@@ -8,6 +8,7 @@ import {
   checkTypes,
   matrixSize,
   noGradients,
+  refuseDisposed,
   runOp,
   upstreamOf,
 } from "../../src/tensor/op.ts";
@@ -41,6 +42,18 @@ test("a registered op without an input that it needs says so", () => {
   expect(() => runOp("OfflineRlHuber", { prediction: scalar(1) }, { threshold: 1 })).toThrow(
     new TypeError("OfflineRlHuber needs the input target"),
   );
+});
+
+test("an input that has been disposed is an error that names it and the op, and leaves no tensor", () => {
+  const [prediction, target] = [scalar(1), scalar(2)];
+  target.dispose();
+  const before = memory();
+  expect(() => runOp("OfflineRlHuber", { prediction, target }, { threshold: 1 })).toThrow(
+    new Error("target of OfflineRlHuber has been disposed"),
+  );
+  expect(memory()).toEqual(before);
+  expect(() => refuseDisposed("an op", { target })).toThrow("target of an op has been disposed");
+  expect(() => refuseDisposed("an op", { prediction })).not.toThrow();
 });
 
 test("checkRank names the tensor, its rank and its shape", () => {

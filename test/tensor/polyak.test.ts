@@ -78,3 +78,12 @@ test("pairs that do not fit are refused before any has moved", () => {
   );
   expect(entriesOf(target)).toEqual([0]);
 });
+
+test("a disposed variable is named, before any has moved", () => {
+  const [target, online] = [vectorOf([0]), vectorOf([4])];
+  const gone = vectorOf([1]);
+  gone.dispose();
+  expect(() => polyak([target, gone], [online, online], 1)).toThrow("target of polyak has been disposed");
+  expect(() => polyak([target, target], [online, gone], 1)).toThrow("online of polyak has been disposed");
+  expect(entriesOf(target)).toEqual([0]);
+});

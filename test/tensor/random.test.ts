@@ -144,3 +144,9 @@ test.for([-1, 0.5, 2 ** 53])("a seed of %d is refused", (seed) => {
     new RangeError(`seed must be an integer from 0 to 2^53 - 1; got ${seed}`),
   );
 });
+
+test("a disposed stream is named", () => {
+  const stream = tensorRandomStream(0, "gone");
+  stream.dispose();
+  expect(() => randomUniform(stream, [1])).toThrow("stream of a random draw has been disposed");
+});

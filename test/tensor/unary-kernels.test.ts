@@ -5,6 +5,7 @@ import {
   log,
   log1p,
   sigmoid,
+  sign,
   softplus,
   type Tensor,
   tanh,
@@ -16,9 +17,11 @@ import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { init } from "../../src/tensor/init.ts";
 import { mismatches } from "../conformance.ts";
+import { firstDifference } from "../first-difference.ts";
 import { normals } from "../kernels/draw.ts";
 import { elementary } from "../kernels/reference/elementary.ts";
 import { entriesOf } from "./entries.ts";
+import { specialNumbers } from "./special-numbers.ts";
 
 await init();
 
@@ -80,4 +83,12 @@ test.for([
 test("what tfjs-backend-wasm gets wrong is right: log1p of 1e-10, sigmoid of −90", () => {
   expect(mismatches("log1p", entriesOf(log1p(tensor1d([1e-10]))), [1e-10], { ulp: 1 })).toEqual([]);
   expect(mismatches("sigmoid", entriesOf(sigmoid(tensor1d([-90]))), [Math.exp(-90)], { ulp: 1 })).toEqual([]);
+});
+
+test("sign of special numbers: −1, 0, 1, and NaN of NaN; of int32 it is left to tfjs", () => {
+  const expected = specialNumbers.map((x) => Math.sign(x) + 0);
+  expect(firstDifference(entriesOf(sign(tensor1d([...specialNumbers]))), expected)).toBeUndefined();
+  const integers = sign(tensor1d([-3, 0, 5], "int32"));
+  expect(integers.dtype).toBe("int32");
+  expect(entriesOf(integers)).toEqual([-1, 0, 1]);
 });

@@ -87,3 +87,46 @@ test("a dataset with other statistics is accepted: an algorithm keeps the scalin
   );
   expect(completeFitOptions(algorithm, other, { steps: 5 }).steps).toBe(5);
 });
+
+const notAlgorithms: { what: string; given: unknown; got: string }[] = [
+  { what: "a policy", given: algorithm.policy(), got: "a policy" },
+  { what: "the dataset", given: log, got: "a dataset" },
+  { what: "the maker of an algorithm", given: dqn, got: "Function" },
+  { what: "nothing", given: undefined, got: "undefined" },
+];
+
+test.for(notAlgorithms)("$what in place of the algorithm is refused by what it is", ({ given, got }) => {
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => completeFitOptions(given, log, { steps: 1 })).toThrow(
+    new TypeError(`fit takes an algorithm first, such as discreteCql(spec) returns; got ${got}`),
+  );
+});
+
+const notDatasets: { what: string; given: unknown; got: string }[] = [
+  { what: "nothing", given: undefined, got: "undefined" },
+  { what: "the options", given: { steps: 1 }, got: "Object" },
+  { what: "its spec", given: log.spec, got: "Object" },
+  { what: "an algorithm", given: algorithm, got: "an algorithm" },
+];
+
+test.for(notDatasets)("$what in place of the dataset is refused by what it is", ({ given, got }) => {
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => completeFitOptions(algorithm, given, { steps: 1 })).toThrow(
+    new TypeError(`fit takes a dataset second, such as createDataset(…) returns; got ${got}`),
+  );
+});
+
+test("a Promise in place of the dataset is told to be awaited", () => {
+  const promise = Promise.resolve(log);
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => completeFitOptions(algorithm, promise, { steps: 1 })).toThrow(
+    new TypeError("the dataset is a Promise: await loadDataset(…)"),
+  );
+});
+
+test("missing options are refused, and so are missing steps", () => {
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => complete()).toThrow(new TypeError("fit takes its options as an object; got undefined"));
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => complete({})).toThrow(new RangeError("steps must be an integer of at least 1; got undefined"));
+});

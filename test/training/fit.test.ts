@@ -174,6 +174,15 @@ test("an error of the callback comes through, and the tensors are freed", async 
   expect(memory()).toEqual(before);
 });
 
+test("awaiting fit trains nothing: it trains while its metrics are asked for", async () => {
+  const algorithm = dqn(log.spec, small);
+  const before = contentsOf(algorithm.variables);
+  const training = await fit(algorithm, log, { steps: 5, logInterval: 5 });
+  expect(contentsOf(algorithm.variables)).toEqual(before);
+  await training.next();
+  expect(contentsOf(algorithm.variables)).not.toEqual(before);
+});
+
 test("wrong options are refused at the first report that is asked for, and no tensor stays", async () => {
   const algorithm = dqn(log.spec, small);
   const before = memory();

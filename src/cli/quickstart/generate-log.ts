@@ -4,9 +4,9 @@ import type { Dataset } from "../../dataset/dataset.ts";
 import { cartPole } from "../../env/cartpole.ts";
 import { linearCartPoleController, noisyPolicy, randomPolicy } from "../../env/controllers.ts";
 import { generateColumns, type LogColumns } from "../../env/generate.ts";
+import type { Policy } from "../../env/policy.ts";
 import { rollout } from "../../evaluation/rollout.ts";
 import { randomStream } from "../../kernels/random.ts";
-import type { Policy } from "../../policy/policy.ts";
 import { fit } from "../../training/fit.ts";
 
 const ACTIONS = 2;

@@ -1,10 +1,10 @@
 import {
   cast,
   type GradConfig,
-  greaterEqual,
-  lessEqual,
-  logicalAnd,
+  greater,
+  less,
   logicalNot,
+  logicalOr,
   matMul,
   mul,
   oneHot,
@@ -31,16 +31,14 @@ const selectGradient: GradConfig = {
   }),
 };
 
+/** A NaN passes its gradient on, as a limit does: neither is beyond a limit, and what comes of a NaN must not look like 0. */
 const clipGradient: GradConfig = {
   kernelName: "ClipByValue",
   inputsToSave: ["x"],
   gradFunc: (dy, [x], { clipValueMin, clipValueMax }) => ({
     x: () => {
-      const isInside = logicalAnd(
-        greaterEqual(x!, Number(clipValueMin)),
-        lessEqual(x!, Number(clipValueMax)),
-      );
-      return where(upstreamOf(dy), isInside);
+      const isBeyond = logicalOr(less(x!, Number(clipValueMin)), greater(x!, Number(clipValueMax)));
+      return where(upstreamOf(dy), logicalNot(isBeyond));
     },
   }),
 };

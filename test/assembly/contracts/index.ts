@@ -3,6 +3,7 @@ import { arrays } from "./arrays.ts";
 import { categorical } from "./categorical.ts";
 import type { Contract } from "./contract.ts";
 import { elementwise } from "./elementwise.ts";
+import { extrema } from "./extrema.ts";
 import { gaussian } from "./gaussian.ts";
 import { learning } from "./learning.ts";
 import { matmul } from "./product.ts";
@@ -16,6 +17,7 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...arrays,
   ...categorical,
   ...elementwise,
+  ...extrema,
   ...gaussian,
   ...learning,
   ...random,

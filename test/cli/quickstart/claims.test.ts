@@ -16,6 +16,7 @@ interface Summary {
   readonly baseline: Baseline;
 }
 
+const root = new URL("../../../", import.meta.url);
 const folder = await mkdtemp(join(tmpdir(), "offline-rl-quickstart-"));
 let output: string;
 let errors: string;
@@ -107,3 +108,31 @@ test("report.html holds the same numbers, and refers to nothing outside itself",
   expect(page).not.toMatch(/<script|<link|<img|src=|href=|url\(/);
   expect(page).not.toMatch(/NaN|undefined/);
 });
+
+test("the README's table has these numbers, and its picture is the one that was written", async () => {
+  const rows = await readmeRows("| policy | true return");
+  const expected = [{ ...summary.baseline, predictedValue: null }, ...summary.results].map(
+    ({ returnMean, returnSd, predictedValue, trueValue }) => [
+      `${returnMean.toFixed(1)} ± ${returnSd.toFixed(1)}`,
+      predictedValue?.toFixed(1) ?? "–",
+      trueValue.toFixed(1),
+    ],
+  );
+  expect(rows.map((row) => row.slice(1))).toEqual(expected);
+  const picture = "predicted-against-true.svg";
+  const shown = await readFile(new URL(`bench/results/${picture}`, root), "utf8");
+  expect(shown).toBe(await readFile(join(folder, "runs/quickstart", picture), "utf8"));
+});
+
+/** The cells of the README's table that starts so, without its emphasis. */
+async function readmeRows(start: string): Promise<string[][]> {
+  const lines = (await readFile(new URL("README.md", root), "utf8")).replaceAll("**", "").split("\n");
+  const first = lines.findIndex((line) => line.startsWith(start)) + 2;
+  const end = lines.findIndex((line, i) => i > first && !line.startsWith("|"));
+  return lines.slice(first, end).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}

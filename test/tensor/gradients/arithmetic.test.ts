@@ -132,6 +132,14 @@ test("the gradient of a tie in maximum and minimum goes to the first operand alo
   ]);
 });
 
+test("beside a NaN the gradient of maximum and minimum is lost to neither: it goes to one of the operands", () => {
+  const [a, b] = [vectorOf([Number.NaN, 1, Number.NaN]), vectorOf([1, Number.NaN, Number.NaN])];
+  for (const op of [maximum, minimum]) {
+    const [inA, inB] = gradientsOf([a, b], () => op(a, b));
+    expect(inA!.map((x, i) => x + inB![i]!)).toEqual([1, 1, 1]);
+  }
+});
+
 test("one tensor as both operands gets the sum of its two gradients", () => {
   const x = vectorOf([1, -2, 4]);
   expect(gradientsOf([x], () => add(x, x))).toEqual([[2, 2, 2]]);

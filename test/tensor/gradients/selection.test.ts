@@ -57,6 +57,12 @@ test("a value at a limit of clipByValue passes its gradient, one beyond does not
   expect(gradientsOf([x], () => clipByValue(x, -1, 1))).toEqual([[0, 1, 1, 1, 0]]);
 });
 
+test("the gradient of clipByValue passes at a NaN, and stays NaN where it comes as one", () => {
+  const x = vectorOf([Number.NaN, 0, 5]);
+  expect(gradientsOf([x], () => clipByValue(x, -1, 1), Float32Array.of(3, 4, 5))).toEqual([[3, 4, 0]]);
+  expect(gradientsOf([x], () => mul(clipByValue(x, -1, 1), x))[0]![0]).toBeNaN();
+});
+
 test("a condition made from the branches passes the gradient through the branches alone", () => {
   const x = vectorOf([-1, 0, 2, 5]);
   const isSmall = () => logicalNot(greater(x, 1));

@@ -76,6 +76,12 @@ test("at their corners abs and relu have the gradient 0", () => {
   expect(gradientsOf([x], () => relu(x))).toEqual([[0, 0]]);
 });
 
+test("at a NaN the gradient of abs is NaN, and that of relu the upstream one", () => {
+  const x = vectorOf([Number.NaN, 1, -1]);
+  expect(gradientsOf([x], () => abs(x))).toEqual([[Number.NaN, 1, -1]]);
+  expect(gradientsOf([x], () => relu(x))).toEqual([[1, 1, 0]]);
+});
+
 test("the gradient of atanh keeps its digits next to ±1: 1 / ((1 − x)(1 + x)) within 4e-7", () => {
   const near = [1, 2, 3, 5, 100, 12345].map((units) => 1 - units * 2 ** -24);
   const x = vectorOf([...near, ...near.map((entry) => -entry)]);

@@ -1,0 +1,74 @@
+import { argExtremum } from "../../kernels/reference/arg-extremum.ts";
+import { exactOutput, input } from "../launch.ts";
+import { type Contract, counts } from "./contract.ts";
+
+function extremum(name: "minimum" | "maximum", of: (x: number, y: number) => number): Contract {
+  return {
+    sizes: counts,
+    launch(values, count) {
+      const [a, b] = [values.floats(count), values.floats(count)];
+      const expected = a.map((x, i) => of(x, b[i]!));
+      return {
+        operands: [exactOutput(expected), input(a), input(b)],
+        run: (exports, out, x, y) => exports[name](out, x, y, count),
+      };
+    },
+  };
+}
+
+const [outers, inners] = [
+  [0, 1, 3],
+  [0, 1, 2, 5],
+];
+const reductions = Array.from({ length: 18 }, (_, i) => i + 1);
+
+function position(name: "argMax" | "argMin", beats: (x: number, best: number) => boolean): Contract {
+  return {
+    sizes: outers.flatMap((outer) =>
+      reductions.flatMap((reduced) => inners.map((inner) => [outer, reduced, inner])),
+    ),
+    launch(values, outer, reduced, inner) {
+      const x = values.floats(outer * reduced * inner);
+      const columns = Array.from({ length: outer * inner }, (_, place) => {
+        const first = Math.floor(place / inner) * reduced * inner + (place % inner);
+        return Array.from({ length: reduced }, (_, r) => x[first + r * inner]!);
+      });
+      const expected = Int32Array.from(columns, (column) => argExtremum(column, beats));
+      return {
+        operands: [exactOutput(expected), input(x)],
+        run: (exports, out, address) => exports[name](out, address, outer, reduced, inner),
+      };
+    },
+  };
+}
+
+const [low, high] = [-0.5, 0.75];
+
+export const extrema = {
+  argMax: position("argMax", (x, best) => x > best),
+  argMin: position("argMin", (x, best) => x < best),
+  clip: {
+    sizes: counts,
+    launch(values, count) {
+      const x = values.floats(count);
+      const expected = x.map((entry) => Math.max(Math.min(entry, high), low));
+      return {
+        operands: [exactOutput(expected), input(x)],
+        run: (exports, out, address) => exports.clip(out, address, count, low, high),
+      };
+    },
+  },
+  maximum: extremum("maximum", Math.max),
+  minimum: extremum("minimum", Math.min),
+  sign: {
+    sizes: counts,
+    launch(values, count) {
+      const x = values.floats(count);
+      return {
+        // Math.sign keeps −0
+        operands: [exactOutput(x.map((entry) => Math.sign(entry) + 0)), input(x)],
+        run: (exports, out, address) => exports.sign(out, address, count),
+      };
+    },
+  },
+} satisfies Record<string, Contract>;
