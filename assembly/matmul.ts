@@ -63,9 +63,23 @@ function packPairOfColumns(packed: usize, first: usize, second: usize, k: i32, s
 
 /** Packs up to 16 columns of B[k][n] into a panel [k][16]; what is beyond them stays as it is. */
 function packPanel(panel: usize, b: usize, k: i32, n: i32, columns: i32): void {
+  const row = (<usize>n) << 2;
+  if (columns === 16) packWholePanel(panel, b, k, row);
+  else packPartOfPanel(panel, b, k, row, columns);
+}
+
+function packWholePanel(panel: usize, b: usize, k: i32, row: usize): void {
+  for (const end = panel + ((<usize>k) << 6); panel < end; panel += 64, b += row) {
+    v128.store(panel, v128.load(b));
+    v128.store(panel, v128.load(b, 16), 16);
+    v128.store(panel, v128.load(b, 32), 32);
+    v128.store(panel, v128.load(b, 48), 48);
+  }
+}
+
+function packPartOfPanel(panel: usize, b: usize, k: i32, row: usize, columns: i32): void {
   const rest = columns & 3;
   const whole = (<usize>(columns & ~3)) << 2;
-  const row = (<usize>n) << 2;
   for (const end = panel + ((<usize>k) << 6); panel < end; panel += 64, b += row) {
     for (let offset: usize = 0; offset < whole; offset += 16)
       v128.store(panel + offset, v128.load(b + offset));
