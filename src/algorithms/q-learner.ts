@@ -45,7 +45,10 @@ export interface QLearnerConfig {
   readonly double: boolean;
   /** Networks see (observation − mean) / std of the log. Default true. */
   readonly standardizeObservations: boolean;
-  /** How an error counts: "squared", or "huber", which is linear beyond 1. Default: "huber" in dqn, "squared" in discreteCql. */
+  /**
+   * How an error counts: "squared", or "huber", which is linear beyond 1. Default: "huber" in dqn, "squared" in
+   * discreteCql.
+   */
   readonly errorLoss: ErrorLoss;
   /**
    * Smallest and largest return that the task allows, to which targets are limited, such as r_max / (1 − γ): a value

@@ -16,9 +16,8 @@ const PLAUSIBLE_COUNT = 1000;
 
 /**
  * Integer columns are discrete actions, and so are whole numbers in float columns where `actionCount` says so; others are
- * continuous. Throws a DatasetError for a value outside a discrete
- * space, for one that is not finite, and for an option that belongs to the other kind. Continuous actions outside
- * given bounds are counted in a warning.
+ * continuous. Throws a DatasetError for a value outside a discrete space, for one that is not finite, and for bounds of
+ * discrete actions. Continuous actions outside given bounds are counted in a warning.
  */
 export function actionColumn(columns: RawColumns, options: DatasetOptions, findings: Findings): ActionColumn {
   return columns.actions.integer || options.actionCount !== undefined

@@ -1,7 +1,7 @@
 import { assembleDataset, type Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type FlagColumn, type NumberColumn, rawColumn } from "./memory-column.ts";
-import { checkOptionNames, type DatasetOptions, datasetOptionNames } from "./options.ts";
+import { checkOptionNames, type DatasetOptions, datasetOptionNames, refuseUnknownName } from "./options.ts";
 import { type RawColumn, type RawColumns, wholeColumnNaming } from "./raw-columns.ts";
 
 /** A log in memory, one row a step, episodes one after another in time order. */
@@ -37,12 +37,7 @@ function checkColumnNames(columns: DatasetColumns): void {
   if (typeof columns !== "object" || columns === null) {
     throw new DatasetError(`columns must be an object of arrays; got ${columns}`);
   }
-  const unknown = Object.keys(columns).find((name) => !columnNames.includes(name));
-  if (unknown !== undefined) {
-    throw new DatasetError(
-      `unknown column ${JSON.stringify(unknown)}; known columns: ${columnNames.join(", ")}`,
-    );
-  }
+  refuseUnknownName("column", columns, columnNames);
   for (const name of ["observations", "actions", "rewards"] as const) {
     if (columns[name] === undefined) throw new DatasetError(`${name} is missing`);
   }

@@ -7,7 +7,8 @@ export interface ObservationStatistics {
   readonly observationStd: readonly number[];
 }
 
-interface ColumnStatistics {
+/** Location and scale of one component. */
+export interface ColumnStatistics {
   readonly mean: number;
   readonly std: number;
 }
@@ -47,7 +48,8 @@ function columnStatistics(values: Float32Array, size: number, column: number): C
   return { mean, std: Math.sqrt(variance) };
 }
 
-function hardlyChanges({ mean, std }: ColumnStatistics): boolean {
+/** Whether a component counts as constant: std ≤ 1e-6 · max(1, |mean|). */
+export function hardlyChanges({ mean, std }: ColumnStatistics): boolean {
   return std <= SMALLEST_DEVIATION * Math.max(1, Math.abs(mean));
 }
 

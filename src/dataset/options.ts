@@ -26,8 +26,12 @@ export function checkOptionNames(options: object, known: readonly string[]): voi
   if (typeof options !== "object" || options === null) {
     throw new DatasetError(`options must be an object; got ${options}`);
   }
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new DatasetError(`unknown option ${JSON.stringify(unknown)}; known options: ${known.join(", ")}`);
-  }
+  refuseUnknownName("option", options, known);
+}
+
+/** Throws a DatasetError for a name that is not in `known`. */
+export function refuseUnknownName(kind: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new DatasetError(`unknown ${kind} ${JSON.stringify(unknown)}; known ${kind}s: ${known.join(", ")}`);
 }

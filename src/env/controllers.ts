@@ -1,4 +1,5 @@
 import type { RandomStream } from "../kernels/random.ts";
+import { checkFraction } from "../kernels/shape.ts";
 import { checkActionCount } from "./discrete-action.ts";
 import type { Policy } from "./policy.ts";
 
@@ -38,7 +39,7 @@ export function noisyPolicy(
   actionCount: number,
   random: RandomStream,
 ): Policy {
-  if (!(epsilon >= 0 && epsilon <= 1)) throw new RangeError(`epsilon must lie in [0, 1]; got ${epsilon}`);
+  checkFraction("epsilon", epsilon);
   const uniform = randomPolicy(actionCount, random);
   return {
     act: (observation) => (random.uniform() < epsilon ? uniform : policy).act(observation),

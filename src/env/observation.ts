@@ -1,6 +1,7 @@
+import { typeName } from "../kernels/shape.ts";
+
 /** Throws a TypeError that names `source` and the type that was got, unless `observations` is a Float32Array. */
 export function checkObservationType(source: string, observations: Float32Array): void {
   if (observations instanceof Float32Array) return;
-  const type = Object.prototype.toString.call(observations).slice("[object ".length, -1);
-  throw new TypeError(`${source} must be a Float32Array; got ${type}`);
+  throw new TypeError(`${source} must be a Float32Array; got ${typeName(observations)}`);
 }

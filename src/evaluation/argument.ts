@@ -1,5 +1,6 @@
 import type { Environment } from "../env/environment.ts";
 import type { Policy } from "../env/policy.ts";
+import { typeName } from "../kernels/shape.ts";
 
 /** What each kind of object has, and no other kind. */
 const marks: readonly (readonly [member: string, kind: string])[] = [
@@ -13,7 +14,7 @@ const marks: readonly (readonly [member: string, kind: string])[] = [
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   const mark = marks.find(([member]) => member in Object(value));
-  return mark?.[1] ?? Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return mark?.[1] ?? typeName(value);
 }
 
 /** Throws a TypeError unless `policy` can act. */

@@ -4,6 +4,7 @@ import { episode, type Transition } from "../env/episode.ts";
 import type { Policy } from "../env/policy.ts";
 import { refuseUnknown } from "../kernels/options.ts";
 import { randomStream } from "../kernels/random.ts";
+import { checkFraction } from "../kernels/shape.ts";
 import { checkEnvironment, checkPolicy } from "./argument.ts";
 
 export interface RolloutOptions {
@@ -99,6 +100,6 @@ function completeOptions(options: RolloutOptions): Required<RolloutOptions> {
   if (!Number.isSafeInteger(episodes) || episodes < 1) {
     throw new RangeError(`episodes must be an integer of at least 1; got ${episodes}`);
   }
-  if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount must lie in [0, 1]; got ${discount}`);
+  checkFraction("discount", discount);
   return { episodes, seed, discount };
 }

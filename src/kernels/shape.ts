@@ -49,6 +49,11 @@ function isNumber(value: unknown): value is number {
   return typeof value === "number";
 }
 
+/** The JavaScript type of a value, such as Float64Array. */
+export function typeName(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}
+
 /** Texts in quotes, so that a message tells "1" from 1. */
 export function shown(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : `${value}`;

@@ -1,4 +1,5 @@
 import { dispose, type Rank, tensor1d, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import { hardlyChanges } from "../dataset/observation-statistics.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { requireInit } from "../tensor/backend.ts";
 import { standardize } from "../tensor/standardize.ts";
@@ -14,18 +15,14 @@ export interface ObservationScaler {
   dispose(): void;
 }
 
-/**
- * A smaller deviation, relative to the mean or to 1, is the rounding of a component that never changes: dividing by it
- * would turn a change that the log does not know into millions.
- */
-const SMALLEST_STD = 1e-6;
-
-/** Scales observations by the statistics of the log; a component that never changes there is only shifted. */
+/** Scales observations by the statistics of the log; a component that hardly changes there is only shifted. */
 export function observationScaler(spec: DatasetSpec): ObservationScaler {
   requireInit();
   checkStatistics(spec);
   const { observationMean, observationStd } = spec;
-  const scales = observationStd.map((std, i) => (isConstant(observationMean[i]!, std) ? 1 : 1 / std));
+  const scales = observationStd.map((std, i) =>
+    hardlyChanges({ mean: observationMean[i]!, std }) ? 1 : 1 / std,
+  );
   const mean = constant("mean of the observations", observationMean);
   const inverseStd = constant("inverse deviation of the observations", scales);
   return {
@@ -33,10 +30,6 @@ export function observationScaler(spec: DatasetSpec): ObservationScaler {
     scale: (network) => ({ ...network, apply: (x) => network.apply(standardize(x, mean, inverseStd)) }),
     dispose: () => dispose([mean, inverseStd]),
   };
-}
-
-function isConstant(mean: number, std: number): boolean {
-  return std <= SMALLEST_STD * Math.max(1, Math.abs(mean));
 }
 
 function constant(label: string, values: readonly number[]): Variable<Rank.R1> {

@@ -5,8 +5,8 @@ import type { Policy } from "../env/policy.ts";
 export type ActionScores = (observation: Float32Array) => Float32Array;
 
 /**
- * argmax_a of the scores, ties to the lowest action. Throws for an observation that is no
- * Float32Array or not finite, and where a score is NaN: there is no best action then.
+ * argmax_a of the scores, ties to the lowest action. Throws for an observation that is no Float32Array or not finite, and
+ * where a score is NaN: there is no best action then.
  */
 export function greedyPolicy(scores: ActionScores): Policy {
   return {

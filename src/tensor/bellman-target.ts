@@ -2,16 +2,7 @@ import type { Tensor1D, Tensor2D, Tensor3D, TensorInfo } from "@tensorflow/tfjs-
 import { type Bounds, boundsOf } from "../kernels/bounds.ts";
 import { checkFraction, checkNotNegative, checkSize } from "../kernels/shape.ts";
 import type { AcceleratedBackend } from "./backend.ts";
-import {
-  type Call,
-  checkRank,
-  checkSameShape,
-  type Gradient,
-  matrixSize,
-  noGradients,
-  type Op,
-  runOp,
-} from "./op.ts";
+import { type Call, checkRank, checkSameShape, constantGradient, matrixSize, type Op, runOp } from "./op.ts";
 
 /** What every Bellman target needs. */
 export interface Backup extends Bounds {
@@ -106,17 +97,10 @@ function begin(backend: AcceleratedBackend, call: Call): [TensorInfo, number, nu
 }
 
 /** No gradient reaches what a target is made from. */
-function constant(inputNames: string[]): Gradient {
-  return {
-    inputsToSave: inputNames,
-    gradFunc: (_, saved) => noGradients(Object.fromEntries(inputNames.map((name, i) => [name, saved[i]!]))),
-  };
-}
-
 export const bellmanTargetOps: readonly Op[] = [
   {
     name: greedy,
-    gradient: constant(["rewards", "discounts", "values", "selector"]),
+    gradient: constantGradient(["rewards", "discounts", "values", "selector"]),
     run(backend, call) {
       const [out, rows, to, rewards, discounts] = begin(backend, call);
       const values = call.input("values");
@@ -136,7 +120,7 @@ export const bellmanTargetOps: readonly Op[] = [
   },
   {
     name: critics,
-    gradient: constant(["rewards", "discounts", "values"]),
+    gradient: constantGradient(["rewards", "discounts", "values"]),
     run(backend, call) {
       const [out, rows, to, rewards, discounts] = begin(backend, call);
       const values = call.input("values");
@@ -156,7 +140,7 @@ export const bellmanTargetOps: readonly Op[] = [
   },
   {
     name: expected,
-    gradient: constant(["rewards", "discounts", "logits", "values"]),
+    gradient: constantGradient(["rewards", "discounts", "logits", "values"]),
     run(backend, call) {
       const [out, rows, to, rewards, discounts] = begin(backend, call);
       const [logits, values] = [call.input("logits"), call.input("values")];

@@ -87,6 +87,14 @@ export function noGradients(constants: NamedTensorMap): ReturnType<GradConfig["g
   return Object.fromEntries(Object.entries(constants).map(([name, { shape }]) => [name, () => zeros(shape)]));
 }
 
+/** The gradient of an op through which nothing passes: zeros in every input. */
+export function constantGradient(inputNames: readonly string[]): Gradient {
+  return {
+    inputsToSave: [...inputNames],
+    gradFunc: (_, saved) => noGradients(Object.fromEntries(inputNames.map((name, i) => [name, saved[i]!]))),
+  };
+}
+
 /** Throws unless the tensor has `rank` dimensions. */
 export function checkRank(name: string, { shape }: TensorInfo, rank: number): void {
   if (shape.length !== rank) throw new RangeError(`${name} must have rank ${rank}; got the shape [${shape}]`);

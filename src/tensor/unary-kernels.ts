@@ -16,7 +16,10 @@ function unary(name: string, kernel: UnaryKernel & keyof KernelExports): Replace
   };
 }
 
-/** tfjs-backend-wasm calls a scalar function for every entry; its log1p is log(x + 1), its sigmoid flushes to 0 and its sign of NaN is 0. */
+/**
+ * tfjs-backend-wasm calls a scalar function for every entry; its log1p is log(x + 1), its sigmoid flushes to 0 and its
+ * sign of NaN is 0.
+ */
 export const unaryKernels: readonly Replacement[] = [
   unary("Exp", "exp"),
   unary("Expm1", "expm1"),

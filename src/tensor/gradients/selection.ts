@@ -12,10 +12,8 @@ import {
   slice,
   type Tensor,
   util,
-  zeros,
-  zerosLike,
 } from "@tensorflow/tfjs-core";
-import { upstreamOf } from "../op.ts";
+import { noGradients, upstreamOf } from "../op.ts";
 
 function where(dy: Tensor, condition: Tensor): Tensor {
   return mul(dy, cast(condition, "float32"));
@@ -25,7 +23,7 @@ const selectGradient: GradConfig = {
   kernelName: "Select",
   inputsToSave: ["condition"],
   gradFunc: (dy, [condition]) => ({
-    condition: () => cast(zerosLike(condition!), "float32"),
+    ...noGradients({ condition: condition! }),
     t: () => where(upstreamOf(dy), condition!),
     e: () => where(upstreamOf(dy), logicalNot(condition!)),
   }),
@@ -48,8 +46,8 @@ const gatherGradient: GradConfig = {
   kernelName: "GatherV2",
   inputsToSave: ["x", "indices"],
   gradFunc: (dy, [x, indices], { axis }) => ({
+    ...noGradients({ indices: indices! }),
     x: () => scatterRows(upstreamOf(dy), x!, indices!, Number(axis)),
-    indices: () => zeros(indices!.shape),
   }),
 };
 

@@ -1,14 +1,5 @@
-import { type GradConfig, zeros } from "@tensorflow/tfjs-core";
-
-/** The gradient of what is constant almost everywhere: 0 in every input. */
-function stepFunction(kernelName: string, inputNames: readonly string[]): GradConfig {
-  return {
-    kernelName,
-    inputsToSave: [...inputNames],
-    gradFunc: (_, saved) =>
-      Object.fromEntries(inputNames.map((name, i) => [name, () => zeros(saved[i]!.shape)])),
-  };
-}
+import type { GradConfig } from "@tensorflow/tfjs-core";
+import { constantGradient } from "../op.ts";
 
 const ofTwo = [
   "Equal",
@@ -34,7 +25,8 @@ const ofOne = [
   "ZerosLike",
 ];
 
+/** What is constant almost everywhere. */
 export const stepFunctionGradients: readonly GradConfig[] = [
-  ...ofTwo.map((name) => stepFunction(name, ["a", "b"])),
-  ...ofOne.map((name) => stepFunction(name, ["x"])),
+  ...ofTwo.map((kernelName) => ({ kernelName, ...constantGradient(["a", "b"]) })),
+  ...ofOne.map((kernelName) => ({ kernelName, ...constantGradient(["x"]) })),
 ];
