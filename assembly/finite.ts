@@ -1,8 +1,8 @@
 import { loadFew, sumOfLanes } from "./lanes";
 
-/** Index of the first entry of x that is infinite or NaN, or −1, as an int32 at `out`. */
-export function firstNonFinite(out: usize, x: usize, count: i32): void {
-  store<i32>(out, isAllFinite(x, count) ? -1 : find(x, count));
+/** Index of the first entry of x that is infinite or NaN, or −1. */
+export function firstNonFinite(x: usize, count: i32): i32 {
+  return isAllFinite(x, count) ? -1 : find(x, count);
 }
 
 /** x · 0 is NaN where x is not finite, and a NaN stays in the sum: two operations for four entries. */

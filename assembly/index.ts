@@ -3,6 +3,7 @@ export { argMax, argMin } from "./arg-extremum";
 export { criticsTarget, expectedTarget, greedyTarget } from "./bellman-target";
 export { categoricalKl, categoricalKlGradient } from "./categorical-kl";
 export { clip } from "./clip";
+export { duplicate } from "./duplicate";
 export { atanh, exp, expm1, log, log1p, logSigmoid, sigmoid, softplus, tanh } from "./elementary";
 export { categoricalEntropy, categoricalEntropyGradient, gaussianEntropy } from "./entropy";
 export { maximum, minimum } from "./extremum";

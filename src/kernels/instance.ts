@@ -15,3 +15,31 @@ export async function linkKernels(memory: WebAssembly.Memory): Promise<KernelExp
   // the one cast: the type is generated from the binary's own declarations
   return instance.exports as unknown as KernelExports;
 }
+
+/**
+ * The kernels with `launch` in their place, which gets the name, the kernel and its numbers. Functions that only compute a
+ * size, whose names end in Bytes, stay as they are.
+ */
+export function interceptKernels(
+  kernels: KernelExports,
+  launch: (name: keyof KernelExports, kernel: Kernel, numbers: number[]) => unknown,
+): KernelExports {
+  // the exports object itself is frozen, and a proxy of it may not answer with anything else
+  return new Proxy(
+    { ...kernels },
+    {
+      get(target, name: keyof KernelExports) {
+        const kernel = kernelOf(target, name);
+        return name.endsWith("Bytes") ? kernel : (...numbers: number[]) => launch(name, kernel, numbers);
+      },
+    },
+  );
+}
+
+/** A kernel, whatever its numbers mean. */
+export type Kernel = (...numbers: number[]) => unknown;
+
+/** A kernel by name. */
+export function kernelOf(kernels: object, name: keyof KernelExports): Kernel {
+  return Reflect.get(kernels, name);
+}

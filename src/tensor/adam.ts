@@ -1,6 +1,6 @@
 import { type Tensor, tidy, type Variable, variable, zeros } from "@tensorflow/tfjs-core";
 import { refuseUnknown } from "../kernels/options.ts";
-import { checkNotNegative, checkPositive, shown } from "../kernels/shape.ts";
+import { checkNotNegative, checkPositive, checkSize, shown } from "../kernels/shape.ts";
 import { acceleratedBackend } from "./backend.ts";
 import { checkSameShape, checkTypes, refuseDisposed } from "./op.ts";
 import { ownData } from "./own-data.ts";
@@ -28,6 +28,13 @@ export interface Adam {
   readonly state: readonly Variable[];
   /** Steps taken so far. */
   steps(): number;
+  /**
+   * Whether the steps taken are a multiple of `interval`: the turn of what is done every so many steps. A captured function
+   * that asks has a program for each answer.
+   */
+  isTurn(interval: number): boolean;
+  /** The step size from the next step on, also of captured functions. */
+  setLearningRate(learningRate: number): void;
   /** One step in place; `gradients[i]` belongs to `variables[i]`. */
   step(gradients: readonly Tensor[]): void;
   dispose(): void;
@@ -64,12 +71,31 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     tidy(() => [variable(zeros(shape), false), variable(zeros(shape), false)] as const),
   );
   const refuseDisposedState = (): void => refuseDisposed("adam", { "the state": settings });
+  const stepsTaken = (): number => {
+    refuseDisposedState();
+    return backend.doubles(settings)[values.length - 1]!;
+  };
   return {
     variables,
     state: [settings, ...moments.flat()],
     steps() {
+      backend.recorder?.refuse("it reads the steps of an optimizer; ask isTurn(interval)");
+      return stepsTaken();
+    },
+    isTurn(interval) {
+      checkSize("interval", interval);
+      const ask = (steps: number): boolean => steps % interval === 0;
+      const { recorder } = backend;
+      if (recorder === undefined) return ask(stepsTaken());
+      const stepsBefore = recorder.launches("adamAdvance", backend.address(settings));
+      return recorder.answer({ steps: stepsTaken, ask, stepsBefore });
+    },
+    setLearningRate(learningRate) {
+      checkPositive("learningRate", learningRate);
       refuseDisposedState();
-      return backend.doubles(settings)[values.length - 1]!;
+      backend.recorder?.refuse("it sets a learning rate; do so between runs");
+      ownData(settings);
+      backend.doubles(settings)[0] = learningRate;
     },
     step(gradients) {
       refuseDisposedState();

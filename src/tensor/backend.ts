@@ -1,6 +1,7 @@
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { type DataType, engine, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { type DataType, engine, keep, type Tensor, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { KernelExports } from "../kernels/generated.ts";
+import type { OwnedMemory, Recorder } from "./capture/recorder.ts";
 import type { TfjsModule } from "./tfjs-module.ts";
 
 /** The name under which the backend and its kernels are registered with tfjs. */
@@ -11,24 +12,58 @@ const CACHE_LINE = 64;
 /** The largest allocation: emmalloc takes 2 GiB and more for a negative number and gives a part of what is in use. */
 const largestPiece = 2 ** 31 - 2 ** 16;
 
+/** Allocated memory: where the allocation begins, and the first multiple of a cache line in it. */
+export interface Piece {
+  readonly base: number;
+  readonly address: number;
+}
+
+const noPiece: Piece = { base: 0, address: 0 };
+
 /**
  * tfjs-backend-wasm with our kernels on its heap. Tensors are its tensors; what a kernel gets is their addresses.
  * No view of the heap is kept: an allocation may move it.
  */
 export class AcceleratedBackend extends BackendWasm {
-  readonly kernels: KernelExports;
+  readonly #kernels: KernelExports;
   readonly #memory: WebAssembly.Memory;
-  #scratch = { address: 0, bytes: 0 };
+  /** Who has the memory of the data that a captured function made. */
+  readonly #owners = new Map<object, OwnedMemory>();
+  readonly #holds = new Map<object, Set<Tensor>>();
+  #scratch = { ...noPiece, bytes: 0 };
+  #recorder: Recorder | undefined;
 
   constructor({ module, memory }: TfjsModule, kernels: KernelExports) {
     super(module);
-    this.kernels = kernels;
+    this.#kernels = kernels;
     this.#memory = memory;
   }
 
+  /** What is called to launch a kernel. */
+  get kernels(): KernelExports {
+    return this.#recorder?.kernels ?? this.#kernels;
+  }
+
+  /** Watches what is done while a function is captured. */
+  get recorder(): Recorder | undefined {
+    return this.#recorder;
+  }
+
+  /** Calls a function under the eyes of a recorder, or of none. */
+  withRecorder<Result>(recorder: Recorder | undefined, call: () => Result): Result {
+    const before = this.#recorder;
+    this.#recorder = recorder;
+    try {
+      return call();
+    } finally {
+      this.#recorder = before;
+    }
+  }
+
   /** The heap address of a tensor's first entry. */
-  address({ dataId }: TensorInfo): number {
-    return this.getMemoryOffset(dataId);
+  address(tensor: TensorInfo): number {
+    this.#recorder?.use(tensor);
+    return this.getMemoryOffset(tensor.dataId);
   }
 
   /** The number of a tensor's entries. */
@@ -44,46 +79,120 @@ export class AcceleratedBackend extends BackendWasm {
   /** A new tensor with the same contents. */
   copyOf(tensor: TensorInfo): TensorInfo {
     const copy = this.output(tensor.shape, tensor.dtype);
-    const from = this.address(tensor);
-    const bytes = this.sizeOf(tensor) * util.bytesPerElement(tensor.dtype);
-    new Uint8Array(this.#memory.buffer).copyWithin(this.address(copy), from, from + bytes);
+    this.copyInto(copy, tensor);
     return copy;
   }
 
-  /** Memory for the inside of one kernel launch, of at least `bytes`. */
+  /** Overwrites a tensor with another of its size and type. */
+  copyInto(to: TensorInfo, from: TensorInfo): void {
+    this.kernels.duplicate(this.address(to), this.address(from), this.#bytesOf(to));
+  }
+
+  /** Memory for the inside of one kernel launch, of at least `bytes`, which begins with a cache line. */
   scratch(bytes: number): number {
+    if (this.#recorder !== undefined) return this.#recorder.scratch(bytes);
     if (bytes > this.#scratch.bytes) {
-      this.wasm._free(this.#scratch.address);
-      this.#scratch = { address: 0, bytes: 0 };
-      this.#scratch = { address: this.#allocate(bytes), bytes };
+      this.giveBack(this.#scratch);
+      this.#scratch = { ...noPiece, bytes: 0 };
+      this.#scratch = { ...this.reserve(bytes), bytes };
     }
-    // tfjs's allocator gives multiples of 8: a kernel that reads its scratch in lines would split a quarter of its loads
-    return ((this.#scratch.address + CACHE_LINE - 1) & -CACHE_LINE) >>> 0;
+    return this.#scratch.address;
+  }
+
+  /** Memory outside of any tensor. */
+  reserve(bytes: number): Piece {
+    const room = bytes + CACHE_LINE;
+    const base = room <= largestPiece ? this.wasm._malloc(room) >>> 0 : 0;
+    if (base === 0) throw outOfMemory([bytes]);
+    // tfjs's allocator gives multiples of 8: a kernel that reads in lines would split a quarter of its loads
+    return { base, address: ((base + CACHE_LINE - 1) & -CACHE_LINE) >>> 0 };
+  }
+
+  giveBack({ base }: Piece): void {
+    this.wasm._free(base);
   }
 
   /** A view of a float32 tensor's entries, good until the next allocation. */
   floats(tensor: TensorInfo): Float32Array {
-    return new Float32Array(this.#memory.buffer, this.address(tensor), this.sizeOf(tensor));
+    return new Float32Array(this.#memory.buffer, this.#addressOfView(tensor), this.sizeOf(tensor));
   }
 
   /** A view of an int32 tensor's entries, good until the next allocation. */
   integers(tensor: TensorInfo): Int32Array {
-    return new Int32Array(this.#memory.buffer, this.address(tensor), this.sizeOf(tensor));
+    return new Int32Array(this.#memory.buffer, this.#addressOfView(tensor), this.sizeOf(tensor));
   }
 
   /** A view of float64 numbers in a float32 tensor of twice the size, good until the next allocation. */
   doubles(tensor: TensorInfo): Float64Array {
-    return new Float64Array(this.#memory.buffer, this.address(tensor), this.sizeOf(tensor) / 2);
+    return new Float64Array(
+      this.#memory.buffer,
+      this.getMemoryOffset(tensor.dataId),
+      this.sizeOf(tensor) / 2,
+    );
   }
 
-  /** The int32 at a heap address. */
-  integerAt(address: number): number {
-    return new DataView(this.#memory.buffer).getInt32(address, true);
+  /** A view of memory, good until the next allocation. */
+  bytesAt(address: number, bytes: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, address, bytes);
   }
 
   /** Bytes of the heap, which only grows. */
   heapBytes(): number {
     return this.#memory.buffer.byteLength;
+  }
+
+  /** Whose memory the data lie in, if a captured function made them. */
+  ownerOf(dataId: object): OwnedMemory | undefined {
+    return this.#owners.get(dataId);
+  }
+
+  /** A tensor that keeps data alive at their address until `letGo`, and is nobody's share in them. */
+  hold({ dataId, shape, dtype }: TensorInfo): Tensor {
+    this.incRef(dataId);
+    const held = keep(engine().makeTensorFromTensorInfo({ dataId, shape, dtype }));
+    this.#holdsOf(dataId).add(held);
+    return held;
+  }
+
+  letGo(held: Tensor): void {
+    const holds = this.#holdsOf(held.dataId);
+    holds.delete(held);
+    if (holds.size === 0) this.#holds.delete(held.dataId);
+    held.dispose();
+  }
+
+  /** How many tensors have these data, but for those that only hold them. */
+  sharers(dataId: object): number {
+    return this.refCount(dataId) - (this.#holds.get(dataId)?.size ?? 0);
+  }
+
+  /** Gives the tensors that share what is held a copy of it, and leaves the address to those that hold it. */
+  vacate({ dataId, shape, dtype }: Tensor): void {
+    const copy = this.copyOf({ dataId, shape, dtype });
+    this.#exchangeMemory(dataId, copy.dataId);
+    const stays = engine().makeTensorFromTensorInfo(copy);
+    const holds = this.#holdsOf(dataId);
+    this.#holds.delete(dataId);
+    this.#holds.set(copy.dataId, holds);
+    for (const held of holds) redirect(held, stays);
+    stays.dispose();
+  }
+
+  override readSync(...[dataId, start, end]: Parameters<BackendWasm["readSync"]>) {
+    this.#recorder?.refuse("it reads the data of a tensor, which JavaScript would not do again in a replay");
+    return super.readSync(dataId, start, end);
+  }
+
+  override write(...[values, shape, dtype]: Parameters<BackendWasm["write"]>): object {
+    if (this.#recorder === undefined || dtype === "string" || Array.isArray(values)) {
+      return super.write(values, shape, dtype);
+    }
+    const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
+    const contents = values === null ? undefined : new Uint8Array(values.buffer, values.byteOffset, bytes);
+    const address = this.#recorder.allocate(bytes, contents);
+    const { dataId } = this.makeOutput(shape, dtype, address);
+    this.#owners.set(dataId, this.#recorder.memory);
+    return dataId;
   }
 
   /** As in `BackendWasm`, which writes to address 0 when the heap cannot grow. */
@@ -104,13 +213,56 @@ export class AcceleratedBackend extends BackendWasm {
     new Uint8Array(this.#memory.buffer).set(new Uint8Array(values.buffer, values.byteOffset, bytes), address);
   }
 
-  /** Room for `bytes` behind any alignment up to a cache line. */
-  #allocate(bytes: number): number {
-    const room = bytes + CACHE_LINE;
-    const address = room <= largestPiece ? this.wasm._malloc(room) >>> 0 : 0;
-    if (address === 0) throw outOfMemory([bytes]);
-    return address;
+  override disposeData(dataId: object, force = false): boolean {
+    const owner = this.#owners.get(dataId);
+    if (owner === undefined || (!force && this.refCount(dataId) > 1)) return super.disposeData(dataId, force);
+    const { id, memoryOffset } = this.dataIdMap.get(dataId);
+    this.wasm.tfjs.disposeData(id);
+    this.dataIdMap.delete(dataId);
+    this.#owners.delete(dataId);
+    owner.free(memoryOffset);
+    return true;
   }
+
+  #bytesOf({ shape, dtype }: TensorInfo): number {
+    return util.sizeFromShape(shape) * util.bytesPerElement(dtype);
+  }
+
+  #addressOfView(tensor: TensorInfo): number {
+    this.#recorder?.refuse("JavaScript reads or writes a tensor in it");
+    return this.getMemoryOffset(tensor.dataId);
+  }
+
+  #holdsOf(dataId: object): Set<Tensor> {
+    const holds = this.#holds.get(dataId) ?? new Set();
+    this.#holds.set(dataId, holds);
+    return holds;
+  }
+
+  /** Lets two data of one size change places in memory. */
+  #exchangeMemory(first: object, second: object): void {
+    const [a, b] = [this.dataIdMap.get(first), this.dataIdMap.get(second)];
+    [a.memoryOffset, b.memoryOffset] = [b.memoryOffset, a.memoryOffset];
+    for (const { id, shape, memoryOffset } of [a, b]) {
+      this.wasm.tfjs.disposeData(id);
+      this.wasm.tfjs.registerTensor(id, util.sizeFromShape(shape), memoryOffset);
+    }
+    const [ownerOfA, ownerOfB] = [this.#owners.get(first), this.#owners.get(second)];
+    this.#setOwner(first, ownerOfB);
+    this.#setOwner(second, ownerOfA);
+  }
+
+  #setOwner(dataId: object, owner: OwnedMemory | undefined): void {
+    if (owner === undefined) this.#owners.delete(dataId);
+    else this.#owners.set(dataId, owner);
+  }
+}
+
+/** Lets a tensor have the data of another. */
+export function redirect(tensor: Tensor, source: Tensor): void {
+  engine().disposeTensor(tensor);
+  tensor.dataId = source.dataId;
+  engine().incRef(tensor, acceleratedBackend());
 }
 
 function outOfMemory(shape: number[]): RangeError {

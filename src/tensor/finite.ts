@@ -8,17 +8,23 @@ export class NonFiniteError extends Error {
 }
 
 /**
- * Throws a `NonFiniteError` that names the tensor, the place and the value if an entry is infinite or NaN. One pass at
- * the speed of memory: 10 µs for 72,000 entries.
+ * Throws a `NonFiniteError` that names the tensor, the place and the value if an entry is infinite or NaN, also in a replay.
+ * One pass at the speed of memory: 10 µs for 72,000 entries.
+ *
+ * @param step the number of the training step, asked for where there is an error
  */
-export function checkFinite(name: string, tensor: Tensor, step: number): void {
+export function checkFinite(name: string, tensor: Tensor, step: number | (() => number)): void {
   checkTypes({ [name]: tensor });
   const backend = acceleratedBackend();
-  const result = backend.scratch(4);
-  backend.kernels.firstNonFinite(result, backend.address(tensor), tensor.size);
-  const index = backend.integerAt(result);
-  if (index < 0) return;
-  const value = backend.floats(tensor)[index];
-  const place = tensor.rank === 0 ? "" : ` at entry ${index} of [${tensor.shape}]`;
-  throw new NonFiniteError(`${name} must be finite; got ${value}${place} in training step ${step}`);
+  const { shape, size } = tensor;
+  const address = backend.address(tensor);
+  const fault = (index: number): Error => {
+    const [value] = new Float32Array(backend.bytesAt(address + 4 * index, 4).slice().buffer);
+    const place = shape.length === 0 ? "" : ` at entry ${index} of [${shape}]`;
+    const number = typeof step === "number" ? step : step();
+    return new NonFiniteError(`${name} must be finite; got ${value}${place} in training step ${number}`);
+  };
+  backend.recorder?.expectFault(fault);
+  const index = backend.kernels.firstNonFinite(address, size);
+  if (index >= 0) throw fault(index);
 }

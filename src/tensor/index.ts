@@ -1,5 +1,7 @@
 export { type Adam, type AdamConfig, adam } from "./adam.ts";
 export { type Backup, criticsTarget, expectedTarget, greedyTarget } from "./bellman-target.ts";
+export { type Captured, capture } from "./capture/capture.ts";
+export { CaptureError } from "./capture/capture-error.ts";
 export { categoricalKl } from "./categorical-kl.ts";
 export { type Activation, dense, ensembleDense } from "./dense.ts";
 export { categoricalEntropy, gaussianEntropy } from "./entropy.ts";

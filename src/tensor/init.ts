@@ -3,6 +3,8 @@ import {
   engine,
   getGradient,
   getKernel,
+  getKernelsForBackend,
+  type KernelConfig,
   registerBackend,
   registerGradient,
   registerKernel,
@@ -122,14 +124,32 @@ const replacements: readonly Replacement[] = [
 /** Keep a packed copy of their weights by identity, and would not notice an optimizer that works in place. */
 const unsafeKernels = ["Conv2D", "DepthwiseConv2dNative", "FusedConv2D", "FusedDepthwiseConv2D", "Prelu"];
 
+/** Give data another shape without a launch. */
+const sharingKernels = ["ExpandDims", "Reshape"];
+
 function registerKernels(backend: AcceleratedBackend): void {
   copyRegisteredKernels("wasm", backendName);
   for (const name of unsafeKernels) unregisterKernel(name, backendName);
+  for (const kernel of getKernelsForBackend(backendName)) guard(backend, kernel);
   for (const replacement of replacements) replace(backend, replacement);
   for (const op of ops) register(backend, op);
   // a gradient that the application has registered, such as tfjs's own, stays
   for (const gradient of gradients)
     if (getGradient(gradient.kernelName) === undefined) registerGradient(gradient);
+}
+
+/** tfjs's own kernels work beside the list of launches, and would do nothing in a replay. */
+function guard(backend: AcceleratedBackend, stock: KernelConfig): void {
+  const { kernelName, kernelFunc } = stock;
+  if (sharingKernels.includes(kernelName)) return;
+  unregisterKernel(kernelName, backendName);
+  registerKernel({
+    ...stock,
+    kernelFunc(parameters) {
+      backend.recorder?.refuse(`it uses tfjs's kernel ${kernelName}, for which there is none of ours`);
+      return kernelFunc(parameters);
+    },
+  });
 }
 
 function replace(backend: AcceleratedBackend, { name, run }: Replacement): void {

@@ -63,7 +63,7 @@ function disposeTape(): void {
 
 /** Returns the loss before the step. */
 function descend(name: string, optimizer: Adam, evaluate: () => Scalar): Scalar {
-  const step = optimizer.steps() + 1;
+  const step = (): number => optimizer.steps() + 1;
   const { value, grads } = variableGrads(evaluate, [...optimizer.variables]);
   checkFinite(name, value, step);
   const gradients = optimizer.variables.map((variable) => {

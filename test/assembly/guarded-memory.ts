@@ -52,7 +52,7 @@ const before = Buffer.alloc(PAGES * 65536);
 function runAt(
   exports: KernelExports,
   memory: ArrayBuffer,
-  { operands, run }: Launch,
+  { operands, run, returns }: Launch,
   addresses: readonly number[],
 ): string[] {
   const bytes = new Uint8Array(memory);
@@ -62,13 +62,14 @@ function runAt(
   });
   checkDisjoint(operands, addresses, bytes.length);
   before.set(bytes);
-  run(exports, ...addresses);
+  const returned = run(exports, ...addresses);
   const problems = operands.flatMap((operand, i) => {
     if (!operand.problems) return [];
     before.set(bytes.subarray(addresses[i]!, addresses[i]! + operand.bytes), addresses[i]!);
     return operand.problems(memory, addresses[i]!).map((problem) => `block ${i}, ${problem}`);
   });
-  return [...problems, ...strayWrites(bytes, addresses)];
+  const wrong = returned === returns ? [] : [`it returned ${returned} in place of ${returns}`];
+  return [...wrong, ...problems, ...strayWrites(bytes, addresses)];
 }
 
 function checkDisjoint(operands: Launch["operands"], addresses: readonly number[], end: number): void {

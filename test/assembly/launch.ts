@@ -16,7 +16,9 @@ export interface Operand {
 /** One kernel call: its blocks of memory, and the call itself with their addresses in the same order. */
 export interface Launch {
   readonly operands: readonly Operand[];
-  readonly run: (exports: KernelExports, ...addresses: number[]) => void;
+  readonly run: (exports: KernelExports, ...addresses: number[]) => unknown;
+  /** What the call must return, if it returns anything. */
+  readonly returns?: number;
 }
 
 export function input(contents: Numbers): Operand {

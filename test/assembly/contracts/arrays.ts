@@ -16,13 +16,24 @@ const reductions = [0, 1, 2, 3, 4, 5, 7, 8, 31, 63, 64, 65, 67, 129];
 const scale = 0.5;
 
 export const arrays = {
+  duplicate: {
+    sizes: counts,
+    launch(values, count) {
+      const x = values.floats(count);
+      return {
+        operands: [exactOutput(x), input(x)],
+        run: (exports, out, address) => exports.duplicate(out, address, 4 * count),
+      };
+    },
+  },
   firstNonFinite: {
     sizes: counts,
     launch(values, count) {
       const x = values.floats(count);
       return {
-        operands: [exactOutput(Int32Array.of(x.findIndex((entry) => !Number.isFinite(entry)))), input(x)],
-        run: (exports, out, address) => exports.firstNonFinite(out, address, count),
+        operands: [input(x)],
+        returns: x.findIndex((entry) => !Number.isFinite(entry)),
+        run: (exports, address) => exports.firstNonFinite(address, count),
       };
     },
   },
