@@ -1,5 +1,6 @@
 export { adam, adamAdvance, adamSettingsBytes } from "./adam";
 export { argMax, argMin } from "./arg-extremum";
+export { add, divide, multiply, squaredDifference, subtract } from "./arithmetic";
 export { criticsTarget, expectedTarget, greedyTarget } from "./bellman-target";
 export { categoricalKl, categoricalKlGradient } from "./categorical-kl";
 export { clip } from "./clip";
@@ -27,3 +28,4 @@ export {
   tanhGaussianSample,
   tanhGaussianSampleGradient,
 } from "./tanh-gaussian";
+export { negate, square } from "./unary";

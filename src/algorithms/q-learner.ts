@@ -123,7 +123,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       return greedyTarget({ rewards, discounts, lowerBound, upperBound }, next, selector);
     },
     updateTarget() {
-      if (optimizer.steps() % config.targetUpdateInterval !== 0) return;
+      if (!optimizer.isTurn(config.targetUpdateInterval)) return;
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
     values: (observations) => evaluate(online, observations),

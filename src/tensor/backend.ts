@@ -178,7 +178,9 @@ export class AcceleratedBackend extends BackendWasm {
     stays.dispose();
   }
 
-  override readSync(...[dataId, start, end]: Parameters<BackendWasm["readSync"]>) {
+  override readSync(
+    ...[dataId, start, end]: Parameters<BackendWasm["readSync"]>
+  ): ReturnType<BackendWasm["readSync"]> {
     this.#recorder?.refuse("it reads the data of a tensor, which JavaScript would not do again in a replay");
     return super.readSync(dataId, start, end);
   }

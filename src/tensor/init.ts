@@ -17,6 +17,7 @@ import { requireSimd } from "../kernels/features.ts";
 import { linkKernels } from "../kernels/instance.ts";
 import { refuseUnknown } from "../kernels/options.ts";
 import { argExtremumKernels } from "./arg-extremum-kernels.ts";
+import { arithmeticKernels } from "./arithmetic-kernels.ts";
 import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
@@ -113,6 +114,7 @@ const ops: readonly Op[] = [
 
 const replacements: readonly Replacement[] = [
   ...argExtremumKernels,
+  ...arithmeticKernels,
   ...clipKernels,
   ...extremumKernels,
   identityKernel,

@@ -1,7 +1,18 @@
 import type { KernelExports } from "../kernels/generated.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
-type UnaryKernel = "exp" | "expm1" | "log" | "log1p" | "tanh" | "atanh" | "sigmoid" | "softplus" | "sign";
+type UnaryKernel =
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "tanh"
+  | "atanh"
+  | "sigmoid"
+  | "softplus"
+  | "sign"
+  | "negate"
+  | "square";
 
 function unary(name: string, kernel: UnaryKernel & keyof KernelExports): Replacement {
   return {
@@ -18,7 +29,7 @@ function unary(name: string, kernel: UnaryKernel & keyof KernelExports): Replace
 
 /**
  * tfjs-backend-wasm calls a scalar function for every entry; its log1p is log(x + 1), its sigmoid flushes to 0 and its
- * sign of NaN is 0.
+ * sign of NaN is 0. What it does for Neg and Square cannot be replayed.
  */
 export const unaryKernels: readonly Replacement[] = [
   unary("Exp", "exp"),
@@ -30,4 +41,6 @@ export const unaryKernels: readonly Replacement[] = [
   unary("Sigmoid", "sigmoid"),
   unary("Softplus", "softplus"),
   unary("Sign", "sign"),
+  unary("Neg", "negate"),
+  unary("Square", "square"),
 ];

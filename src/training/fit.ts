@@ -1,10 +1,11 @@
-import { dispose, type Scalar } from "@tensorflow/tfjs-core";
+import type { Scalar } from "@tensorflow/tfjs-core";
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { fillMinibatch, sampleTransitions } from "../dataset/minibatch.ts";
 import { type BatchTensors, batchTensors } from "./batch-tensors.ts";
 import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
+import { stepsOf } from "./steps.ts";
 import { stopwatch } from "./stopwatch.ts";
 
 /** What an algorithm reports of a step: its losses and diagnostics by name, and the progress. */
@@ -12,6 +13,9 @@ export type TrainingMetrics = Progress & { readonly [metric: string]: number };
 
 /** Milliseconds of training between two returns to the event loop. */
 const SLICE = 40;
+
+/** Milliseconds of steps between two looks at the clock, at most a quarter of a slice. */
+const STRIDE = 4;
 
 /**
  * Trains an algorithm on minibatches drawn uniformly from a dataset, and yields metrics every `logInterval` steps and
@@ -23,6 +27,9 @@ const SLICE = 40;
  * The minibatches depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A loss or
  * gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An aborted
  * signal throws its reason, between two steps.
+ *
+ * The first step is captured and the others are replays of its kernel launches, with the same results to the bit; an
+ * algorithm that cannot be captured trains all the same, after a warning that names the reason.
  */
 export async function* fit(
   algorithm: Algorithm,
@@ -32,24 +39,31 @@ export async function* fit(
   const { steps, logInterval, signal, onProgress } = completeFitOptions(algorithm, dataset, options);
   const tensors = batchTensors(algorithm.sampling.batchSize, dataset.spec.observationSize);
   const nextBatch = batches(algorithm, dataset, tensors);
+  const training = stepsOf(algorithm, tensors.batch);
   const watch = stopwatch();
   try {
-    for (let step = 1; step <= steps; step++) {
+    for (let step = 0, stride = 1, looked = 0; step < steps; ) {
       signal?.throwIfAborted();
-      nextBatch();
-      const metrics = algorithm.update(tensors.batch);
-      const isReported = step % logInterval === 0 || step === steps;
-      const report = isReported ? numbers(metrics) : undefined;
-      dispose(metrics);
-      if (!isReported && watch.lap() < SLICE) continue;
+      const untilReport = Math.min(logInterval - (step % logInterval), steps - step);
+      const times = Math.min(stride, untilReport);
+      training.run(times, nextBatch);
+      step += times;
+      const lap = watch.lap();
+      stride = lap - looked < STRIDE ? 2 * stride : Math.max(1, stride >> 1);
+      looked = lap;
+      const isReported = times === untilReport;
+      if (!isReported && lap < SLICE) continue;
+      const report = isReported ? numbers(training.metrics()) : undefined;
       watch.stop();
       const progress = { step, steps, stepsPerSecond: (1000 * step) / watch.elapsed() };
       onProgress?.(progress);
       await eventLoopTurn();
       if (report !== undefined) yield { ...report, ...progress };
       watch.start();
+      looked = 0;
     }
   } finally {
+    training.dispose();
     tensors.dispose();
   }
 }

@@ -1,6 +1,5 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { afterEach, expect, test, vi } from "vitest";
-import type { DiscreteBatch } from "../../src/algorithms/batch.ts";
 import { dqn } from "../../src/algorithms/dqn.ts";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
@@ -106,14 +105,16 @@ test("events are served between two slices of training, before the only report",
 test("the rate counts the time of training: 1 s for 10 steps, whatever the consumer of the metrics takes", async () => {
   const clock = virtualClock(0);
   const rates: number[] = [];
-  const batch = dqn(log.spec, small);
-  const slowed = {
-    ...batch,
-    update: (rows: DiscreteBatch) => {
-      clock.advance(100);
-      return batch.update(rows);
+  const algorithm = dqn(log.spec, small);
+  const { sampling } = algorithm;
+  const random = {
+    ...sampling.random,
+    integer: (bound: number) => {
+      clock.advance(100 / sampling.batchSize);
+      return sampling.random.integer(bound);
     },
   };
+  const slowed = { ...algorithm, sampling: { ...sampling, random } };
   for await (const { stepsPerSecond } of fit(slowed, log, { steps: 40, logInterval: 10 })) {
     clock.advance(5000);
     rates.push(stepsPerSecond);

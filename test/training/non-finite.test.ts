@@ -69,7 +69,9 @@ test.for(cases)(
     const algorithm = learner(name, given);
     await learned(algorithm, log, 5);
     inject(algorithm, place, value);
-    const [before, tensors] = [contentsOf(algorithm.variables), memory()];
+    const before = contentsOf(algorithm.variables);
+    // not the number of buffers: a capture gives variables that share their data with others buffers of their own
+    const { numTensors, numBytes } = memory();
     const error = await fit(algorithm, log, { steps: 20 })
       .next()
       .catch((thrown: unknown) => thrown);
@@ -78,7 +80,7 @@ test.for(cases)(
       new RegExp(`^NonFiniteError: ${loss} must be finite; got (NaN|-?Infinity) in training step 6$`),
     );
     expect(contentsOf(algorithm.variables)).toEqual(before);
-    expect(memory()).toEqual(tensors);
+    expect(memory()).toMatchObject({ numTensors, numBytes });
   },
 );
 

@@ -1,4 +1,5 @@
 import type { KernelExports } from "../../../src/kernels/generated.ts";
+import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
 import { categorical } from "./categorical.ts";
 import type { Contract } from "./contract.ts";
@@ -14,6 +15,7 @@ import { targets } from "./targets.ts";
 export type SizeFunction = "adamSettingsBytes" | "matmulScratchBytes";
 
 export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contract> = {
+  ...arithmetic,
   ...arrays,
   ...categorical,
   ...elementwise,

@@ -1,0 +1,45 @@
+import { dispose } from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import type { Algorithm } from "../../src/algorithms/algorithm.ts";
+import { fillMinibatch, sampleTransitions } from "../../src/dataset/minibatch.ts";
+import { init } from "../../src/tensor/init.ts";
+import { batchTensors } from "../../src/training/batch-tensors.ts";
+import { contentsOf } from "./contents.ts";
+import { randomLog } from "./random-log.ts";
+import { learned, type Settings, subjects } from "./subjects.ts";
+
+await init();
+
+const log = randomLog();
+const steps = 200;
+
+/** Without `fit`, and without a capture. */
+function learnedEagerly(algorithm: Algorithm): ReturnType<typeof contentsOf> {
+  const { batchSize, random, discount } = algorithm.sampling;
+  const tensors = batchTensors(batchSize, log.spec.observationSize);
+  const rows = new Int32Array(batchSize);
+  for (let step = 0; step < steps; step++) {
+    sampleTransitions(log, random, rows);
+    fillMinibatch(log, rows, discount, tensors.views());
+    dispose(algorithm.update(tensors.batch));
+  }
+  return contentsOf(algorithm.variables);
+}
+
+const cases: { name: string; given: Settings }[] = [
+  { name: "behaviorCloning", given: {} },
+  { name: "behaviorCloning", given: { logitPenalty: 0.01 } },
+  { name: "dqn", given: {} },
+  { name: "dqn", given: { targetUpdateInterval: 3, double: true } },
+  { name: "discreteCql", given: {} },
+  { name: "discreteCql", given: { pushUp: false, errorLoss: "huber" } },
+  { name: "discreteCql", given: { pushDown: "uniform" } },
+  { name: "discreteCql", given: { gapThreshold: 0.5 } },
+];
+
+test.for(cases)("$name $given: 200 steps of fit equal 200 eager ones to the bit", async ({ name, given }) => {
+  const [replayed, eager] = [1, 2].map(() =>
+    subjects.find((subject) => subject.name === name)!.make(log.spec, given),
+  );
+  expect(await learned(replayed!, log, steps)).toEqual(learnedEagerly(eager!));
+});
