@@ -1,6 +1,5 @@
 import {
   add,
-  dispose,
   mean,
   memory,
   mul,
