@@ -7,12 +7,14 @@ import * as kernels from "../src/kernels/index.ts";
 test("the names of offline-rl", () => {
   expect(Object.keys(library).sort()).toMatchInlineSnapshot(`
     [
+      "CaptureError",
       "DatasetError",
       "NonFiniteError",
       "adam",
       "behaviorCloning",
       "behaviorCloningDefaults",
       "behaviorMaximizerValue",
+      "capture",
       "cartPole",
       "cartPoleDynamics",
       "categoricalEntropy",
