@@ -11,7 +11,7 @@ export interface Replacement {
     inputs: NamedTensorInfoMap,
     attributes: NamedAttrMap,
     stock: KernelConfig,
-  ): TensorInfo;
+  ): TensorInfo | TensorInfo[];
 }
 
 /** Calls a registered kernel that has one result. */
