@@ -1,4 +1,5 @@
 import type { RandomStream } from "../kernels/random.ts";
+import { typeName } from "../kernels/shape.ts";
 import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { checkDiscount } from "./discount.ts";
@@ -24,9 +25,20 @@ export function sampleTransitions(dataset: Dataset, random: RandomStream, rows: 
   for (let i = 0; i < rows.length; i++) rows[i] = transitions[random.integer(transitions.length)]!;
 }
 
+/** Draws transitions into `rows` and gathers them into `batch`: `sampleTransitions`, then `fillMinibatch`, unchecked. */
+export function drawMinibatch(
+  dataset: Dataset,
+  { random, discount }: { readonly random: RandomStream; readonly discount: number },
+  rows: Int32Array,
+  batch: Minibatch,
+): void {
+  sampleTransitions(dataset, random, rows);
+  gatherTransitions(dataset, rows, discount, batch);
+}
+
 /**
  * Gathers the transitions `rows` into `batch`, in place: discounts[i] = discount · (1 − terminated).
- * Throws a DatasetError when an array of `batch` has another size than `rows` need, when a row is not one of
+ * Throws a DatasetError when an array of `batch` has another size than `rows` need or its actions another type, when a row is not one of
  * `dataset.transitions`, or when `discount` lies outside [0, 1].
  */
 export function fillMinibatch(dataset: Dataset, rows: Int32Array, discount: number, batch: Minibatch): void {
@@ -35,22 +47,35 @@ export function fillMinibatch(dataset: Dataset, rows: Int32Array, discount: numb
   checkDiscount(discount);
   checkLength("observations", batch.observations, rows.length * observationSize);
   checkLength("actions", batch.actions, rows.length * actionSize);
+  checkActionType(dataset, batch);
   checkLength("rewards", batch.rewards, rows.length);
   checkLength("discounts", batch.discounts, rows.length);
   checkLength("nextObservations", batch.nextObservations, rows.length * observationSize);
   checkRows(dataset, rows);
-  gather(dataset.observations, rows, observationSize, batch.observations);
-  gather(dataset.actions, rows, actionSize, batch.actions);
-  gather(dataset.rewards, rows, 1, batch.rewards);
+  gatherTransitions(dataset, rows, discount, batch);
+}
+
+function gatherTransitions(dataset: Dataset, rows: Int32Array, discount: number, batch: Minibatch): void {
+  const { observationSize } = dataset.spec;
+  gatherRows(dataset.observations, rows, observationSize, batch.observations);
+  gatherActions(dataset, rows, batch.actions);
+  gatherEntries(dataset.rewards, rows, batch.rewards);
   fillDiscounts(dataset, rows, discount, batch.discounts);
   const { nextObservations } = dataset;
-  if (nextObservations) gather(nextObservations, rows, observationSize, batch.nextObservations);
+  if (nextObservations) gatherRows(nextObservations, rows, observationSize, batch.nextObservations);
   else gatherFollowing(dataset, rows, batch.nextObservations);
 }
 
 function checkLength(name: string, out: ArrayLike<number>, expected: number): void {
   if (out.length !== expected) {
     throw new DatasetError(`${name} of the minibatch must have ${expected} values; got ${out.length}`);
+  }
+}
+
+function checkActionType({ actions }: Dataset, batch: Minibatch): void {
+  const [expected, got] = [typeName(actions), typeName(batch.actions)];
+  if (got !== expected) {
+    throw new DatasetError(`actions of the minibatch must be a ${expected}, as the dataset's; got ${got}`);
   }
 }
 
@@ -70,14 +95,26 @@ function isTransition({ rows, terminated, truncated, nextObservations }: Dataset
 
 type Values = Float32Array | Int32Array;
 
-function gather(column: Values, rows: Int32Array, width: number, out: Values): void {
+// A loop that has seen two types of array is several times slower, so columns of float32 rows have one of their own.
+
+function gatherActions({ actions, spec }: Dataset, rows: Int32Array, out: Values): void {
+  const width = spec.actions.kind === "discrete" ? 1 : spec.actions.size;
+  if (actions instanceof Float32Array && out instanceof Float32Array) gatherRows(actions, rows, width, out);
+  else gatherEntries(actions, rows, out);
+}
+
+function gatherEntries(column: Values, rows: Int32Array, out: Values): void {
+  for (let i = 0; i < rows.length; i++) out[i] = column[rows[i]!]!;
+}
+
+function gatherRows(column: Float32Array, rows: Int32Array, width: number, out: Float32Array): void {
   for (let i = 0; i < rows.length; i++) copyRow(column, rows[i]!, width, out, i);
 }
 
 /** Widest row that a loop copies faster than `set`, which needs a view for each row (they cross near 28, Node 20). */
 const LOOP_WIDTH = 24;
 
-function copyRow(column: Values, row: number, width: number, out: Values, to: number): void {
+function copyRow(column: Float32Array, row: number, width: number, out: Float32Array, to: number): void {
   const source = row * width;
   const target = to * width;
   if (width > LOOP_WIDTH) out.set(column.subarray(source, source + width), target);

@@ -136,9 +136,9 @@ export class AcceleratedBackend extends BackendWasm {
     return new Uint8Array(this.#memory.buffer, address, bytes);
   }
 
-  /** Bytes of the heap, which only grows. */
-  heapBytes(): number {
-    return this.#memory.buffer.byteLength;
+  /** The heap, which only grows, and then is another object: views of the one before are empty. */
+  heap(): ArrayBuffer {
+    return this.#memory.buffer;
   }
 
   /** Whose memory the data lie in, if a captured function made them. */

@@ -21,15 +21,21 @@ export function batchTensors(batchSize: number, observationSize: number): BatchT
     discounts: keep(zeros<Rank.R1>([batchSize])),
     nextObservations: keep(zeros<Rank.R2>([batchSize, observationSize])),
   }));
+  const viewsNow = (): Minibatch => ({
+    observations: backend.floats(batch.observations),
+    actions: backend.integers(batch.actions),
+    rewards: backend.floats(batch.rewards),
+    discounts: backend.floats(batch.discounts),
+    nextObservations: backend.floats(batch.nextObservations),
+  });
+  let views = viewsNow();
   return {
     batch,
-    views: () => ({
-      observations: backend.floats(batch.observations),
-      actions: backend.integers(batch.actions),
-      rewards: backend.floats(batch.rewards),
-      discounts: backend.floats(batch.discounts),
-      nextObservations: backend.floats(batch.nextObservations),
-    }),
+    views() {
+      // the heap that grew has a buffer of its own
+      if (views.rewards.buffer !== backend.heap()) views = viewsNow();
+      return views;
+    },
     dispose: () => {
       for (const tensor of Object.values(batch)) tensor.dispose();
     },

@@ -1,7 +1,7 @@
 import type { Scalar } from "@tensorflow/tfjs-core";
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { fillMinibatch, sampleTransitions } from "../dataset/minibatch.ts";
+import { drawMinibatch } from "../dataset/minibatch.ts";
 import { type BatchTensors, batchTensors } from "./batch-tensors.ts";
 import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
@@ -71,10 +71,7 @@ export async function* fit(
 /** A function that writes the next minibatch into the tensors. */
 function batches({ sampling }: Algorithm, dataset: Dataset, { views }: BatchTensors): () => void {
   const rows = new Int32Array(sampling.batchSize);
-  return () => {
-    sampleTransitions(dataset, sampling.random, rows);
-    fillMinibatch(dataset, rows, sampling.discount, views());
-  };
+  return () => drawMinibatch(dataset, sampling, rows, views());
 }
 
 function numbers(metrics: Record<string, Scalar>): Record<string, number> {

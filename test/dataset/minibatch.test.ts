@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
-import { fillMinibatch, type Minibatch, sampleTransitions } from "../../src/dataset/minibatch.ts";
+import {
+  drawMinibatch,
+  fillMinibatch,
+  type Minibatch,
+  sampleTransitions,
+} from "../../src/dataset/minibatch.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 
 const columns = {
@@ -101,6 +106,28 @@ test("an array of the wrong size is refused by name, and nothing is written", ()
       `${name} of the minibatch must have`,
     );
     expect(batch).toEqual(before);
+  }
+});
+
+test("actions of another type than the dataset's are refused, whose entries they would truncate", () => {
+  const batch = { ...emptyMinibatch(implicit, 1), actions: new Float32Array(1) };
+  expect(() => fillMinibatch(implicit, Int32Array.of(0), 1, batch)).toThrow(
+    "actions of the minibatch must be a Int32Array, as the dataset's; got Float32Array",
+  );
+});
+
+test.each([
+  ["implicit", implicit],
+  ["explicit", explicit],
+])("drawMinibatch draws and gathers the transitions of an %s log that the two steps would", (_, dataset) => {
+  const [random, other] = [randomStream(3, "batch"), randomStream(3, "batch")];
+  const [rows, otherRows] = [new Int32Array(6), new Int32Array(6)];
+  const [batch, expected] = [emptyMinibatch(dataset, 6), emptyMinibatch(dataset, 6)];
+  for (let repeat = 0; repeat < 3; repeat++) {
+    drawMinibatch(dataset, { random, discount: 0.5 }, rows, batch);
+    sampleTransitions(dataset, other, otherRows);
+    fillMinibatch(dataset, otherRows, 0.5, expected);
+    expect(batch).toEqual(expected);
   }
 });
 

@@ -72,7 +72,7 @@ test("1,000 eager training steps leave tensors, buffers and heap as they were af
   const step = learner();
   const backend = acceleratedBackend();
   for (let i = 0; i < 10; i++) step();
-  const before = { ...memory(), ids: backend.numDataIds(), heap: backend.heapBytes() };
+  const before = { ...memory(), ids: backend.numDataIds(), heap: backend.heap().byteLength };
   for (let i = 0; i < 1000; i++) step();
-  expect({ ...memory(), ids: backend.numDataIds(), heap: backend.heapBytes() }).toEqual(before);
+  expect({ ...memory(), ids: backend.numDataIds(), heap: backend.heap().byteLength }).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import { memory, tidy } from "@tensorflow/tfjs-core";
+import { keep, memory, tidy, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { fillMinibatch } from "../../src/dataset/minibatch.ts";
 import { acceleratedBackend } from "../../src/tensor/backend.ts";
@@ -47,4 +47,18 @@ test("they outlive the tidy that they are made in, and dispose frees all of them
   expect(entriesOf(tensors!.batch.rewards)).toEqual([0, 0, 0, 0]);
   tensors!.dispose();
   expect(memory()).toEqual(before);
+});
+
+test("the views stay the same until the heap grows, and then are new ones of the same tensors", () => {
+  const { batch, views, dispose } = batchTensors(4, 3);
+  const before = views();
+  expect(views()).toBe(before);
+  before.rewards.set([1, 2, 3, 4]);
+  const large = tidy(() => keep(zeros([2 ** 24])));
+  const after = views();
+  expect(before.rewards.length).toBe(0);
+  expect([...after.rewards]).toEqual([1, 2, 3, 4]);
+  expect(entriesOf(batch.rewards)).toEqual([1, 2, 3, 4]);
+  large.dispose();
+  dispose();
 });

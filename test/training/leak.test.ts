@@ -14,7 +14,7 @@ test("100,000 steps of fit leave tensors, buffers and heap as they were after th
   const settings = { hiddenSizes: [4], batchSize: 4, gapThreshold: 0.5 };
   const algorithm = discreteCql(log.spec, settings);
   const backend = acceleratedBackend();
-  const contents = () => ({ ...memory(), ids: backend.numDataIds(), heap: backend.heapBytes() });
+  const contents = () => ({ ...memory(), ids: backend.numDataIds(), heap: backend.heap().byteLength });
   for await (const _ of fit(algorithm, log, { steps: 200 }));
   const before = contents();
   let last = 0;
