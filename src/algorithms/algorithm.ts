@@ -1,6 +1,6 @@
 import type { Scalar, Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import type { Policy } from "../env/policy.ts";
+import type { BatchPolicy } from "../env/policy.ts";
 import type { RandomStream } from "../kernels/random.ts";
 import type { QFunction } from "../policy/q-function.ts";
 import type { DiscreteBatch } from "./batch.ts";
@@ -25,7 +25,7 @@ export interface Algorithm {
   /** One training step in place. Returns the losses and diagnostics before the step, as tensors of the caller's. */
   update(batch: DiscreteBatch): Record<string, Scalar>;
   /** The policy as trained so far; it moves on when training does. */
-  policy(): Policy;
+  policy(): BatchPolicy;
   /** Frees the tensors. The algorithm and its policies must not be used any more. */
   dispose(): void;
 }

@@ -2,10 +2,10 @@ import { tidy } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
-import { evaluate, evaluateOne } from "../networks/evaluate.ts";
+import { evaluatorOf } from "../networks/evaluator.ts";
 import { mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
-import { greedyPolicy } from "../policy/greedy.ts";
+import { greedyBatchPolicy } from "../policy/greedy.ts";
 import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
 import type { Algorithm } from "./algorithm.ts";
@@ -77,6 +77,7 @@ export function behaviorCloning(
   const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
   const network = scaler.scale(unscaled);
   const optimizer = adam(network.variables, { learningRate: config.learningRate });
+  const evaluator = evaluatorOf(network);
   return {
     name: "behavior cloning",
     spec,
@@ -88,10 +89,10 @@ export function behaviorCloning(
           loss: negativeLogLikelihood(network.apply(observations), taken, config.logitPenalty),
         })),
       ),
-    logits: (observations) => evaluate(network, observations),
-    policy: () => greedyPolicy((observation) => evaluateOne(network, observation)),
+    logits: evaluator.evaluate,
+    policy: () => greedyBatchPolicy(evaluator.evaluateOne, evaluator.evaluate, observationSize),
     dispose() {
-      for (const part of [optimizer, network, scaler]) part.dispose();
+      for (const part of [evaluator, optimizer, network, scaler]) part.dispose();
     },
   };
 }

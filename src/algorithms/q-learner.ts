@@ -1,12 +1,12 @@
 import type { Tensor1D, Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import type { Policy } from "../env/policy.ts";
+import type { BatchPolicy } from "../env/policy.ts";
 import { randomStream } from "../kernels/random.ts";
 import type { ErrorLoss } from "../losses/temporal-difference.ts";
-import { evaluate, evaluateOne } from "../networks/evaluate.ts";
+import { evaluatorOf } from "../networks/evaluator.ts";
 import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
-import { greedyPolicy } from "../policy/greedy.ts";
+import { greedyBatchPolicy } from "../policy/greedy.ts";
 import type { QFunction } from "../policy/q-function.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
 import { greedyTarget } from "../tensor/bellman-target.ts";
@@ -94,7 +94,7 @@ export interface QLearner extends QFunction {
   targets(batch: DiscreteBatch): Tensor1D;
   /** Lets the target network follow, when it is its turn. */
   updateTarget(): void;
-  policy(): Policy;
+  policy(): BatchPolicy;
   dispose(): void;
 }
 
@@ -107,6 +107,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const online = scaler.scale(network);
   const target = scaler.scale(copyOf("the target network", online));
   const optimizer = adam(online.variables, { learningRate: config.learningRate });
+  const evaluator = evaluatorOf(online);
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   return {
     online,
@@ -126,11 +127,11 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       if (!optimizer.isTurn(config.targetUpdateInterval)) return;
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
-    values: (observations) => evaluate(online, observations),
-    policy: () => greedyPolicy((observation) => evaluateOne(online, observation)),
+    values: evaluator.evaluate,
+    policy: () => greedyBatchPolicy(evaluator.evaluateOne, evaluator.evaluate, observationSize),
     dispose() {
       optimizer.dispose();
-      for (const part of [online, target, scaler]) part.dispose();
+      for (const part of [evaluator, online, target, scaler]) part.dispose();
     },
   };
 }

@@ -3,4 +3,4 @@ export { linearCartPoleController, noisyPolicy, randomPolicy } from "./controlle
 export type { Environment, Step } from "./environment.ts";
 export { episode, type Transition } from "./episode.ts";
 export { type BehaviorSource, generateColumns, type LogColumns } from "./generate.ts";
-export type { Policy } from "./policy.ts";
+export type { BatchPolicy, Policy } from "./policy.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { greedyPolicy } from "../../src/policy/greedy.ts";
+import { greedyBatchPolicy, greedyPolicy } from "../../src/policy/greedy.ts";
 
 function actOn(...scores: number[]): number {
   return greedyPolicy(() => Float32Array.of(...scores)).act(Float32Array.of(0));
@@ -54,4 +54,40 @@ test("an observation that is no Float32Array is refused, and the scores are not 
   acts.forEach((act, i) => {
     expect(act).toThrow(new TypeError(`an observation must be a Float32Array; got ${types[i]}`));
   });
+});
+
+/** Two actions for observations of two components, which they value by the first and the second. */
+const byComponent = greedyBatchPolicy(
+  (observation) => observation,
+  (observations) => observations,
+  2,
+);
+
+test("actBatch gives the actions of act, row by row, and none for no rows", () => {
+  const rows = [
+    [1, 2],
+    [2, 1],
+    [3, 3],
+  ];
+  expect([...byComponent.actBatch(Float32Array.from(rows.flat()))]).toEqual([1, 0, 0]);
+  expect(rows.map((row) => byComponent.act(Float32Array.from(row)))).toEqual([1, 0, 0]);
+  expect(byComponent.actBatch(new Float32Array(0))).toEqual(new Int32Array(0));
+});
+
+test("actBatch names what is not finite by its place, and a NaN score by its row", () => {
+  expect(() => byComponent.actBatch(Float32Array.of(0, 1, Number.NaN, 1))).toThrow(
+    new RangeError("observations[2] must be finite; got NaN"),
+  );
+  const bad = greedyBatchPolicy(
+    () => Float32Array.of(0),
+    () => Float32Array.of(1, 2, 3, Number.NaN),
+    1,
+  );
+  expect(() => bad.actBatch(Float32Array.of(0, 0))).toThrow(
+    new RangeError("in row 1 the score of action 1 must be a number; got NaN"),
+  );
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => byComponent.actBatch([1, 2])).toThrow(
+    new TypeError("observations must be a Float32Array; got Array"),
+  );
 });

@@ -1,0 +1,114 @@
+import { dispose, keep, type Tensor2D, tensor2d, tidy, zeros } from "@tensorflow/tfjs-core";
+import { checkObservationType } from "../env/observation.ts";
+import { acceleratedBackend } from "../tensor/backend.ts";
+import { type Captured, capture } from "../tensor/capture/capture.ts";
+import { CaptureError } from "../tensor/capture/capture-error.ts";
+import type { Mlp } from "./mlp.ts";
+
+/** What a network answers outside of training. */
+export interface Evaluator {
+  /**
+   * The outputs for any number of observations.
+   *
+   * @param observations flat row-major [rows][inputs]
+   * @returns flat row-major [rows][outputs]
+   */
+  evaluate(observations: Float32Array): Float32Array;
+  /**
+   * The outputs for one observation, [outputs], by a captured call of the network. They are a view of the heap, good until
+   * the next evaluation or allocation.
+   *
+   * @param observation [inputs]
+   */
+  evaluateOne(observation: Float32Array): Float32Array;
+  /** Frees what evaluations of one observation have kept; the network stays. */
+  dispose(): void;
+}
+
+/** An evaluator of a network, which follows its training. */
+export function evaluatorOf(network: Mlp): Evaluator {
+  const inputs = network.variables[0]!.shape[0]!;
+  let single: SingleRow | undefined;
+  return {
+    evaluate(observations) {
+      checkObservationType("observations", observations);
+      if (observations.length % inputs !== 0) {
+        throw new RangeError(
+          `observations must have ${inputs} numbers a row; got ${observations.length} in all`,
+        );
+      }
+      return evaluateRows(network, observations, inputs);
+    },
+    evaluateOne(observation) {
+      checkObservationType("an observation", observation);
+      if (observation.length !== inputs) {
+        throw new RangeError(`an observation must have ${inputs} numbers; got ${observation.length}`);
+      }
+      // inside of a capture it is refused by the data that it reads, as any other
+      if (acceleratedBackend().recorder !== undefined) return evaluateRows(network, observation, inputs);
+      single ??= singleRow(network, inputs);
+      return single.evaluate(observation);
+    },
+    dispose() {
+      single?.dispose();
+      single = undefined;
+    },
+  };
+}
+
+function evaluateRows(network: Mlp, observations: Float32Array, inputs: number): Float32Array {
+  return tidy(() => {
+    const x = tensor2d(observations, [observations.length / inputs, inputs]);
+    return Float32Array.from(network.apply(x).dataSync());
+  });
+}
+
+/** The network on one row. */
+interface SingleRow {
+  evaluate(observation: Float32Array): Float32Array;
+  dispose(): void;
+}
+
+/** Repeats a captured call of the network; a network that cannot be captured is called as ever. */
+function singleRow(network: Mlp, inputs: number): SingleRow {
+  const x: Tensor2D = tidy(() => keep(zeros([1, inputs])));
+  try {
+    return replayed(
+      x,
+      capture(() => tidy(() => network.apply(x))),
+    );
+  } catch (error) {
+    x.dispose();
+    if (!(error instanceof CaptureError)) throw error;
+    dispose(error.result);
+    return {
+      evaluate: (observation) => evaluateRows(network, observation, inputs),
+      dispose: () => undefined,
+    };
+  }
+}
+
+function replayed(x: Tensor2D, captured: Captured<Tensor2D>): SingleRow {
+  const [input, output] = [x, captured.result].map(viewOf);
+  return {
+    evaluate(observation) {
+      input!().set(observation);
+      captured.run();
+      return output!();
+    },
+    dispose() {
+      captured.dispose();
+      x.dispose();
+    },
+  };
+}
+
+/** A function that gives the view of a tensor, made anew only where the heap has grown. */
+function viewOf(tensor: Tensor2D): () => Float32Array {
+  const backend = acceleratedBackend();
+  let view = backend.floats(tensor);
+  return () => {
+    if (view.buffer !== backend.heap()) view = backend.floats(tensor);
+    return view;
+  };
+}
