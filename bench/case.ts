@@ -23,6 +23,9 @@ export function gigaflops(operations: number): Unit {
   return { name: "GFLOP/s", of: (microseconds) => operations / microseconds / 1000 };
 }
 
+/** Microseconds of a call. */
+export const microseconds: Unit = { name: "us", of: (time) => time };
+
 /** Calls a second. */
 export const stepsPerSecond: Unit = { name: "steps/s", of: (microseconds) => 1e6 / microseconds };
 
@@ -30,10 +33,10 @@ export const stepsPerSecond: Unit = { name: "steps/s", of: (microseconds) => 1e6
 export interface Case {
   readonly name: string;
   readonly unit: Unit;
-  /** The launch of the kernel on the heap; for matmul the tfjs op, for training a whole step. */
+  /** The launch of the kernel on the heap; for matmul the tfjs op, for training a captured step. */
   readonly ours: Variant;
-  /** The same kernel as a tfjs op: with tfjs's dispatch and the allocation of the result. */
+  /** The same called eagerly: with tfjs's dispatch and the allocation of the results. */
   readonly op?: Variant;
   /** A loop in TypeScript, as one would write it without a library. */
-  readonly naive: Variant;
+  readonly naive?: Variant;
 }

@@ -3,17 +3,13 @@ import { parseArgs } from "node:util";
 import { init } from "../src/index.ts";
 import { checkAgreement } from "./agreement.ts";
 import type { Case, Variant } from "./case.ts";
-import { bellmanTargetCases } from "./cases/bellman-target.ts";
-import { categoricalKlCases } from "./cases/categorical-kl.ts";
-import { gaussianKlCases } from "./cases/gaussian-kl.ts";
-import { logSumExpCases } from "./cases/log-sum-exp.ts";
-import { matmulCases } from "./cases/matmul.ts";
-import { trainDiscreteCqlCases } from "./cases/train-discrete-cql.ts";
+import { allCases } from "./cases/index.ts";
 import { type Figures, figures, header, line } from "./figures.ts";
 import { machine } from "./machine.ts";
 import { measure, type Timer } from "./measure.ts";
-import { type StockTfjs, startStockTfjs } from "./stock/client.ts";
+import { peakGigaflops } from "./roofline/peak.ts";
 import { timeCalls } from "./timer.ts";
+import { startWorker, type Worker } from "./worker-client.ts";
 
 // npm run bench [-- --json FILE] [--only TEXT] [--quick]
 
@@ -25,39 +21,51 @@ const sampling = options.quick
   : { sampleMilliseconds: 40, samples: 15 };
 
 await init();
-const stock = await startStockTfjs();
-const cases = [
-  ...logSumExpCases(),
-  ...bellmanTargetCases(),
-  ...gaussianKlCases(),
-  ...categoricalKlCases(),
-  ...matmulCases(),
-  ...trainDiscreteCqlCases(),
-].filter(({ name }) => name.includes(options.only ?? ""));
+const workers = new Map([
+  ["relaxed", await startWorker("./relaxed/worker.ts", ["--experimental-wasm-relaxed-simd"])],
+  ["tfjs", await startWorker("./stock/worker.ts")],
+]);
+const cases = allCases().filter(({ name }) => name.includes(options.only ?? ""));
+const peak = await peakGigaflops();
+console.log(`128-bit SIMD without fused operations: at most ${peak.toFixed(1)} GFLOP/s on this core`);
 
 const results: Figures[] = [];
 console.log(header);
 for (const each of cases) {
-  await checkAgreement(each, await stock.result(each.name));
-  const timings = await measure(timers(each, stock), sampling);
-  const result = figures(each, timings);
+  checkAgreement(each, await resultsOf(each));
+  const result = figures(each, await measure(timers(each), sampling));
   results.push(result);
   console.log(line(result));
 }
-stock.close();
+for (const worker of workers.values()) worker.close();
 if (options.json !== undefined) {
-  await writeFile(options.json, `${JSON.stringify({ machine: machine(), cases: results }, null, 2)}\n`);
+  const report = { machine: { ...machine(), peakGigaflops: Number(peak.toPrecision(3)) }, cases: results };
+  await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
-function timers({ name, ours, op, naive }: Case, stock: StockTfjs): Map<string, Timer> {
-  const here =
-    (variant: Variant): Timer =>
-    async (calls) =>
-      timeCalls(variant, calls);
-  return new Map([
-    ["ours", here(ours)],
-    ...(op === undefined ? [] : [["op", here(op)] as const]),
-    ["naive", here(naive)],
-    ["tfjs", (calls) => stock.time(name, calls)],
-  ]);
+/** The processes that have a variant of a case. */
+function workersFor({ name }: Case): [string, Worker][] {
+  return [...workers].filter(([, { names }]) => names.has(name));
+}
+
+async function resultsOf(each: Case): Promise<Map<string, number[]>> {
+  const results = new Map<string, number[]>();
+  for (const [variant, worker] of workersFor(each)) results.set(variant, await worker.result(each.name));
+  return results;
+}
+
+function timers(each: Case): Map<string, Timer> {
+  const timers = new Map<string, Timer>();
+  for (const variant of ["ours", "op", "naive"] as const) {
+    const implementation = each[variant];
+    if (implementation !== undefined) timers.set(variant, timerOf(implementation));
+  }
+  for (const [variant, worker] of workersFor(each)) {
+    timers.set(variant, (calls) => worker.time(each.name, calls));
+  }
+  return timers;
+}
+
+function timerOf(variant: Variant): Timer {
+  return async (calls) => timeCalls(variant, calls);
 }

@@ -1,42 +1,53 @@
 import { integers, numbers } from "../numbers.ts";
 
-/** Sizes of a training case; 8 observations and 4 actions, as LunarLander has them. */
-export interface TrainingSize {
+/** What is trained; 8 observations and 4 actions, as LunarLander has them. */
+export interface TrainingProblem {
+  readonly algorithm: "discrete-cql" | "dqn";
+  /** Width of the two hidden layers. */
   readonly hidden: number;
   readonly batchSize: number;
 }
 
-export const trainingSizes: readonly TrainingSize[] = [
-  { hidden: 64, batchSize: 32 },
-  { hidden: 256, batchSize: 256 },
+/** The step that is analysed further. */
+export const smallProblem: TrainingProblem = { algorithm: "discrete-cql", hidden: 64, batchSize: 32 };
+
+export const trainingProblems: readonly TrainingProblem[] = [
+  smallProblem,
+  { algorithm: "discrete-cql", hidden: 256, batchSize: 32 },
+  { algorithm: "discrete-cql", hidden: 256, batchSize: 256 },
+  { algorithm: "dqn", hidden: 64, batchSize: 32 },
+  { algorithm: "dqn", hidden: 256, batchSize: 256 },
 ];
+
+/** Weight of the penalty that makes CQL of DQN. */
+export const penaltyWeights = { "discrete-cql": 1, dqn: 0 } as const;
 
 export const observationSize = 8;
 export const actionCount = 4;
 export const learningRate = 3e-4;
 export const targetUpdateRate = 0.005;
 
-export function trainingName({ hidden, batchSize }: TrainingSize): string {
-  return `train/discrete-cql/${hidden}x${hidden}/b${batchSize}`;
+export function trainingName({ algorithm, hidden, batchSize }: TrainingProblem): string {
+  return `train/${algorithm}/${hidden}x${hidden}/b${batchSize}`;
 }
 
 /** Widths of the layers from observation to action values. */
-export function layerSizes({ hidden }: TrainingSize): number[] {
+export function layerSizes({ hidden }: Pick<TrainingProblem, "hidden">): number[] {
   return [observationSize, hidden, hidden, actionCount];
 }
 
 /** Initial weights, kernel and bias in turn, that all variants start from; online and target differ. */
-export function initialWeights(size: TrainingSize, network: "online" | "target"): Float32Array[] {
-  const sizes = layerSizes(size);
+export function initialWeights(problem: TrainingProblem, network: "online" | "target"): Float32Array[] {
+  const sizes = layerSizes(problem);
   return sizes.slice(1).flatMap((outputs, i) => {
     const scale = 1 / Math.sqrt(sizes[i]!);
-    const name = `${network} layer ${i} of ${trainingName(size)}`;
+    const name = `${network} layer ${i} of ${trainingName(problem)}`;
     return [numbers(`${name} kernel`, sizes[i]! * outputs, scale), numbers(`${name} bias`, outputs, scale)];
   });
 }
 
 /** One minibatch; a tenth of its rows is terminal. */
-export function minibatch({ batchSize }: TrainingSize) {
+export function minibatch({ batchSize }: TrainingProblem) {
   return {
     observations: numbers("observations", batchSize * observationSize),
     actions: integers("actions", batchSize, actionCount),

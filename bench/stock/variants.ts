@@ -1,13 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Variant } from "../case.ts";
+import { actingProblems } from "../cases/act.ts";
 import { bellmanTargetInput } from "../cases/bellman-target.ts";
 import { categoricalKlInput, categoricalKlShape } from "../cases/categorical-kl.ts";
 import { gaussianKlInput, gaussianKlShape } from "../cases/gaussian-kl.ts";
 import { logSumExpInput } from "../cases/log-sum-exp.ts";
 import { matmulForms, matmulInput } from "../cases/matmul.ts";
-import { trainingName, trainingSizes } from "../cases/training-problem.ts";
+import { trainingName, trainingProblems } from "../cases/training-problem.ts";
 import { tensorVariant } from "../tensor-variant.ts";
-import { stockCql } from "./discrete-cql.ts";
+import { stockActing } from "./act.ts";
+import { stockAdam } from "./adam.ts";
+import { stockGather } from "./gather.ts";
+import { stockTraining } from "./train.ts";
 
 /** Every case in stock tfjs, by name. */
 export function stockVariants(): Map<string, Variant> {
@@ -17,7 +21,10 @@ export function stockVariants(): Map<string, Variant> {
     ["gaussianKl/256x6", gaussianKl()],
     ["categoricalKl/256x18", categoricalKl()],
     ...matmulVariants(),
-    ...trainingSizes.map((size) => [trainingName(size), stockCql(size)] as const),
+    ...actingProblems.map((problem) => [problem.name, stockActing(problem)] as const),
+    ["adam/72k", stockAdam()],
+    ["gather/256", stockGather()],
+    ...trainingProblems.map((problem) => [trainingName(problem), stockTraining(problem)] as const),
   ]);
 }
 

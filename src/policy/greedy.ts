@@ -13,7 +13,8 @@ export function greedyPolicy(scores: ActionScores): Policy {
     act(observation) {
       checkObservationType("an observation", observation);
       checkFinite("observation", observation);
-      return argmax(scores(observation), "the score");
+      const values = scores(observation);
+      return argmax(values, 0, values.length);
     },
   };
 }
@@ -34,26 +35,33 @@ export function greedyBatchPolicy(
       checkObservationType("observations", observations);
       checkFinite("observations", observations);
       const all = scoresOfRows(observations);
-      const rows = observations.length / observationSize;
-      const actions = rows > 0 ? all.length / rows : 0;
-      return Int32Array.from({ length: rows }, (_, row) =>
-        argmax(all.subarray(row * actions, (row + 1) * actions), `in row ${row} the score`),
-      );
+      const best = new Int32Array(observations.length / observationSize);
+      const actions = all.length / best.length;
+      for (let row = 0; row < best.length; row++) best[row] = argmax(all, row * actions, actions);
+      return best;
     },
   };
 }
 
 function checkFinite(name: string, observations: Float32Array): void {
-  const bad = observations.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new RangeError(`${name}[${bad}] must be finite; got ${observations[bad]}`);
+  for (let i = 0; i < observations.length; i++) {
+    const value = observations[i]!;
+    if (!Number.isFinite(value)) throw new RangeError(`${name}[${i}] must be finite; got ${value}`);
+  }
 }
 
-function argmax(scores: Float32Array, what: string): number {
+/** The best of `count` actions whose scores begin at `start`, the row of one of many observations. */
+function argmax(scores: Float32Array, start: number, count: number): number {
   let best = 0;
-  for (let action = 0; action < scores.length; action++) {
-    const score = scores[action]!;
-    if (Number.isNaN(score)) throw new RangeError(`${what} of action ${action} must be a number; got NaN`);
-    if (score > scores[best]!) best = action;
+  for (let action = 0; action < count; action++) {
+    const score = scores[start + action]!;
+    if (Number.isNaN(score)) throw notANumber(action, start / count);
+    if (score > scores[start + best]!) best = action;
   }
   return best;
+}
+
+function notANumber(action: number, row: number): RangeError {
+  const where = row === 0 ? "" : ` in row ${row}`;
+  return new RangeError(`the score of action ${action}${where} must be a number; got NaN`);
 }

@@ -84,7 +84,7 @@ test("actBatch names what is not finite by its place, and a NaN score by its row
     1,
   );
   expect(() => bad.actBatch(Float32Array.of(0, 0))).toThrow(
-    new RangeError("in row 1 the score of action 1 must be a number; got NaN"),
+    new RangeError("the score of action 1 in row 1 must be a number; got NaN"),
   );
   // @ts-expect-error: the compiler refuses it too
   expect(() => byComponent.actBatch([1, 2])).toThrow(

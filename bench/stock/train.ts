@@ -8,17 +8,19 @@ import {
   learningRate,
   minibatch,
   observationSize,
-  type TrainingSize,
+  penaltyWeights,
+  type TrainingProblem,
   targetUpdateRate,
 } from "../cases/training-problem.ts";
 
-/** A training step of CQL as one writes it in tfjs: variables, matMul, optimizer.minimize and assign. */
-export function stockCql(size: TrainingSize): Variant {
-  const online = variablesOf(size, "online");
-  const target = variablesOf(size, "target");
+/** A training step of CQL or double DQN as one writes it in tfjs: variables, matMul, optimizer.minimize and assign. */
+export function stockTraining(problem: TrainingProblem): Variant {
+  const online = variablesOf(problem, "online");
+  const target = variablesOf(problem, "target");
   const optimizer = tf.train.adam(learningRate);
-  const batch = minibatch(size);
-  const shape: [number, number] = [size.batchSize, observationSize];
+  const isConservative = penaltyWeights[problem.algorithm] === 1;
+  const batch = minibatch(problem);
+  const shape: [number, number] = [problem.batchSize, observationSize];
   const observations = tf.tensor2d(batch.observations, shape);
   const nextObservations = tf.tensor2d(batch.nextObservations, shape);
   const [rewards, discounts] = [tf.tensor1d(batch.rewards), tf.tensor1d(batch.discounts)];
@@ -34,6 +36,7 @@ export function stockCql(size: TrainingSize): Variant {
           const values = apply(online, observations);
           const chosen = values.mul(taken).sum<tf.Tensor1D>(1);
           const errors = tf.losses.huberLoss(targets, chosen);
+          if (!isConservative) return errors.asScalar();
           return errors.add(tf.logSumExp(values, 1).sub(chosen).mean()).asScalar();
         },
         true,
@@ -47,16 +50,16 @@ export function stockCql(size: TrainingSize): Variant {
   return { call: () => void step(), result: () => firstLosses(step) };
 }
 
-function variablesOf(size: TrainingSize, network: "online" | "target"): tf.Variable[] {
-  const sizes = layerSizes(size);
-  return initialWeights(size, network).map((values, i) => {
+export function variablesOf(problem: TrainingProblem, network: "online" | "target"): tf.Variable[] {
+  const sizes = layerSizes(problem);
+  return initialWeights(problem, network).map((values, i) => {
     const layer = Math.floor(i / 2);
     const shape = i % 2 === 0 ? [sizes[layer]!, sizes[layer + 1]!] : [sizes[layer + 1]!];
     return tf.variable(tf.tensor(values, shape));
   });
 }
 
-function apply(weights: readonly tf.Variable[], x: tf.Tensor): tf.Tensor2D {
+export function apply(weights: readonly tf.Variable[], x: tf.Tensor): tf.Tensor2D {
   let hidden: tf.Tensor = x;
   for (let i = 0; i < weights.length; i += 2) {
     hidden = hidden.matMul(weights[i]!).add(weights[i + 1]!);

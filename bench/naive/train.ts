@@ -6,7 +6,8 @@ import {
   layerSizes,
   learningRate,
   minibatch,
-  type TrainingSize,
+  penaltyWeights,
+  type TrainingProblem,
   targetUpdateRate,
 } from "../cases/training-problem.ts";
 import { backward, forward, zeroGradients } from "./mlp.ts";
@@ -15,16 +16,17 @@ const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
-/** A training step of CQL in plain loops over typed arrays. */
-export function naiveCql(size: TrainingSize): Variant {
-  const sizes = layerSizes(size);
-  const rows = size.batchSize;
-  const online = initialWeights(size, "online");
-  const target = initialWeights(size, "target");
+/** A training step of CQL or double DQN in plain loops over typed arrays. */
+export function naiveTraining(problem: TrainingProblem): Variant {
+  const sizes = layerSizes(problem);
+  const rows = problem.batchSize;
+  const online = initialWeights(problem, "online");
+  const target = initialWeights(problem, "target");
   const gradients = zeroGradients(online);
   const first = zeroGradients(online);
   const second = zeroGradients(online);
-  const batch = minibatch(size);
+  const batch = minibatch(problem);
+  const weight = penaltyWeights[problem.algorithm];
   let steps = 0;
 
   const step = (): number => {
@@ -41,8 +43,9 @@ export function naiveCql(size: TrainingSize): Variant {
       const error = values[taken]! - y;
       const size = Math.abs(error);
       const lse = softmaxInto(upstream, values, start);
-      loss += (size <= 1 ? (error * error) / 2 : size - 0.5) + lse - values[taken]!;
-      upstream[taken]! += Math.max(-1, Math.min(1, error)) - 1;
+      loss += (size <= 1 ? (error * error) / 2 : size - 0.5) + weight * (lse - values[taken]!);
+      for (let i = start; i < start + actionCount; i++) upstream[i]! *= weight;
+      upstream[taken]! += Math.max(-1, Math.min(1, error)) - weight;
     }
     for (let i = 0; i < upstream.length; i++) upstream[i]! /= rows;
     backward(online, sizes, layers, upstream, rows, gradients);

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-/** Stock tfjs-backend-wasm in its own process. */
-export interface StockTfjs {
+/** Variants of the cases in a process of their own. */
+export interface Worker {
+  /** The cases that it has. */
+  readonly names: ReadonlySet<string>;
   /** Microseconds of one of `calls` calls of a case. */
   time(name: string, calls: number): Promise<number>;
   /** What the case computes. */
@@ -12,11 +14,12 @@ export interface StockTfjs {
   close(): void;
 }
 
-export async function startStockTfjs(): Promise<StockTfjs> {
-  const worker = fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), {
-    execArgv: ["--import", "tsx"],
+/** @param path of a module that calls `serve`, relative to this file */
+export async function startWorker(path: string, nodeOptions: readonly string[] = []): Promise<Worker> {
+  const worker = fork(fileURLToPath(new URL(path, import.meta.url)), {
+    execArgv: ["--import", "tsx", ...nodeOptions],
   });
-  await once(worker, "message");
+  const [names] = await once(worker, "message");
   const ask = async (name: string, calls: number) => {
     worker.send({ name, calls });
     const [answer] = await once(worker, "message");
@@ -24,5 +27,10 @@ export async function startStockTfjs(): Promise<StockTfjs> {
     await setTimeout(50);
     return answer;
   };
-  return { time: ask, result: (name) => ask(name, 0), close: () => void worker.kill() };
+  return {
+    names: new Set(names),
+    time: ask,
+    result: (name) => ask(name, 0),
+    close: () => void worker.kill(),
+  };
 }
