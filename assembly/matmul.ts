@@ -1,3 +1,4 @@
+import { multiplyAdd } from "./fused";
 import { loadFew } from "./lanes";
 import { interleaveHigh, interleaveLow, joinHigh, joinLow } from "./rows";
 
@@ -147,14 +148,14 @@ function tile(
     const b1 = v128.load(panel, 16);
     const b2 = v128.load(panel, 32);
     const b3 = v128.load(panel, 48);
-    x0 = f32x4.add(x0, f32x4.mul(x, b0));
-    y0 = f32x4.add(y0, f32x4.mul(y, b0));
-    x1 = f32x4.add(x1, f32x4.mul(x, b1));
-    y1 = f32x4.add(y1, f32x4.mul(y, b1));
-    x2 = f32x4.add(x2, f32x4.mul(x, b2));
-    y2 = f32x4.add(y2, f32x4.mul(y, b2));
-    x3 = f32x4.add(x3, f32x4.mul(x, b3));
-    y3 = f32x4.add(y3, f32x4.mul(y, b3));
+    x0 = multiplyAdd(x, b0, x0);
+    y0 = multiplyAdd(y, b0, y0);
+    x1 = multiplyAdd(x, b1, x1);
+    y1 = multiplyAdd(y, b1, y1);
+    x2 = multiplyAdd(x, b2, x2);
+    y2 = multiplyAdd(y, b2, y2);
+    x3 = multiplyAdd(x, b3, x3);
+    y3 = multiplyAdd(y, b3, y3);
     panel += 64;
     pair += 8;
   } while (panel < end);
