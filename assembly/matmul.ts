@@ -83,10 +83,31 @@ function product(
       const isPair = row + 1 < m;
       const first = isPartial ? tileCopy : to;
       const second = isPair ? first + (isPartial ? 64 : outRow) : first;
-      if (isRaw) tile(first, second, x, isPair ? x + aRow : x, term, panel, panelRow, end, panelBias, tileActivation, false);
+      if (isRaw)
+        tile(
+          first,
+          second,
+          x,
+          isPair ? x + aRow : x,
+          term,
+          panel,
+          panelRow,
+          end,
+          panelBias,
+          tileActivation,
+          false,
+        );
       else tile(first, second, x, x, 8, panel, 64, end, panelBias, tileActivation, true);
       if (isSwapped) {
-        copyTransposed(to, outRow, tileCopy, isPair ? 2 : 1, columns, bias ? bias + ((<usize>row) << 2) : 0, activation);
+        copyTransposed(
+          to,
+          outRow,
+          tileCopy,
+          isPair ? 2 : 1,
+          columns,
+          bias ? bias + ((<usize>row) << 2) : 0,
+          activation,
+        );
         to += 8;
       } else {
         if (isPartial) copyTile(to, outRow, tileCopy, isPair ? 2 : 1, columns);
@@ -123,9 +144,11 @@ export function matmul(
   const readsRaw = isSwapped ? isRaw(n, m, k, !transposeA) : isRaw(m, n, k, transposeB);
   for (let member = 0; member < batch; member++) {
     if (isSwapped) {
-      if (readsRaw) product(out, b, a, scratch, n, m, k, !transposeB, !transposeA, bias, activation, true, true);
+      if (readsRaw)
+        product(out, b, a, scratch, n, m, k, !transposeB, !transposeA, bias, activation, true, true);
       else product(out, b, a, scratch, n, m, k, !transposeB, !transposeA, bias, activation, true, false);
-    } else if (readsRaw) product(out, a, b, scratch, m, n, k, transposeA, transposeB, bias, activation, false, true);
+    } else if (readsRaw)
+      product(out, a, b, scratch, m, n, k, transposeA, transposeB, bias, activation, false, true);
     else product(out, a, b, scratch, m, n, k, transposeA, transposeB, bias, activation, false, false);
     out += (<usize>m * <usize>n) << 2;
     a += aStep;
