@@ -24,6 +24,40 @@ export function adamAdvance(settings: usize): void {
   store<f64>(settings + STEPS, load<f64>(settings + STEPS) + 1.0);
 }
 
+/** Steps from one look at the moments to the next: a moment takes longer from 2⁻¹⁰⁰ to the subnormal numbers. */
+const SETTLING_INTERVAL: i64 = 16;
+
+/**
+ * Makes a first moment below 2⁻¹⁰⁰ 0, and a subnormal second moment beside it. Where gradients have become 0, as behind a
+ * dead unit, they would decay into the subnormal numbers and stay there, and every step would take twice as long. No
+ * parameter notices.
+ */
+function settle(firstMoment: usize, secondMoment: usize, count: i32): void {
+  let offset: usize = 0;
+  for (const whole = (<usize>(count & ~3)) << 2; offset < whole; offset += 16) {
+    const m = settledFirst(v128.load(firstMoment + offset));
+    v128.store(firstMoment + offset, m);
+    v128.store(secondMoment + offset, settledSecond(v128.load(secondMoment + offset), m));
+  }
+  const rest = count & 3;
+  if (rest) {
+    const m = settledFirst(loadFew(firstMoment + offset, rest, f32x4.splat(0)));
+    storeFew(firstMoment + offset, m, rest);
+    const v = loadFew(secondMoment + offset, rest, f32x4.splat(0));
+    storeFew(secondMoment + offset, settledSecond(v, m), rest);
+  }
+}
+
+/** A NaN stays. */
+function settledFirst(m: v128): v128 {
+  return v128.andnot(m, f32x4.lt(f32x4.abs(m), f32x4.splat(7.888609e-31)));
+}
+
+function settledSecond(v: v128, m: v128): v128 {
+  const isOver = v128.and(f32x4.eq(m, f32x4.splat(0)), f32x4.lt(v, f32x4.splat(1.17549435e-38)));
+  return v128.andnot(v, isOver);
+}
+
 /** beta · moment + (1 − beta) · x. */
 function blend(moment: v128, x: v128, beta: v128, complement: v128): v128 {
   return f32x4.add(f32x4.mul(beta, moment), f32x4.mul(complement, x));
@@ -45,7 +79,8 @@ function splat(x: f64): v128 {
 /**
  * One step of Adam (Kingma & Ba 2015, arXiv:1412.6980, algorithm 1) in place:
  * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², p ← p − rate · m̂ / (√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
- * L2_DECAY adds decay · p to g; WEIGHT_DECAY shrinks p by rate · decay first (AdamW, arXiv:1711.05101).
+ * L2_DECAY adds decay · p to g; WEIGHT_DECAY shrinks p by rate · decay first (AdamW, arXiv:1711.05101). Moments that are
+ * next to nothing become 0 now and then.
  */
 export function adam(
   parameter: usize,
@@ -67,6 +102,7 @@ export function adam(
   const shrink = splat(1.0 - learningRate * setting(settings, WEIGHT_DECAY));
   const decay = splat(setting(settings, L2_DECAY));
 
+  if (<i64>setting(settings, STEPS) % SETTLING_INTERVAL === 0) settle(firstMoment, secondMoment, count);
   let offset: usize = 0;
   for (const whole = (<usize>(count & ~3)) << 2; offset < whole; offset += 16) {
     const p = v128.load(parameter + offset);

@@ -1,3 +1,4 @@
+import { multiplyAdd, subtractProduct } from "./fused";
 import { signOf } from "./lanes";
 
 // Constants are `let` on purpose: asc folds a `const` vector into every loop, where V8 builds it anew each time
@@ -26,16 +27,16 @@ let q3: v128 = f32x4.splat(0.4999915063381195);
 let q4: v128 = f32x4.splat(0.9999997019767761);
 
 function series(r: v128): v128 {
-  let p = f32x4.add(f32x4.mul(e0, r), e1);
-  p = f32x4.add(f32x4.mul(p, r), e2);
-  p = f32x4.add(f32x4.mul(p, r), e3);
-  p = f32x4.add(f32x4.mul(p, r), e4);
-  return f32x4.add(f32x4.mul(p, r), e5);
+  let p = multiplyAdd(e0, r, e1);
+  p = multiplyAdd(p, r, e2);
+  p = multiplyAdd(p, r, e3);
+  p = multiplyAdd(p, r, e4);
+  return multiplyAdd(p, r, e5);
 }
 
 /** The integer nearest to x / ln 2, plus roundingShift. */
 function shiftedQuotient(x: v128): v128 {
-  return f32x4.add(f32x4.mul(x, log2OfE), roundingShift);
+  return multiplyAdd(x, log2OfE, roundingShift);
 }
 
 function toInteger(shifted: v128): v128 {
@@ -67,7 +68,7 @@ export function exp(x: v128): v128 {
   x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-105.0)), f32x4.splat(89.0));
   const shifted = shiftedQuotient(x);
   const n = f32x4.sub(shifted, roundingShift);
-  const high = f32x4.sub(x, f32x4.mul(n, ln2High));
+  const high = subtractProduct(x, n, ln2High);
   const rest = reducedRemainder(high, f32x4.mul(n, ln2Low));
   return scale(f32x4.add(f32x4.add(high, rest), one), toInteger(shifted));
 }
@@ -78,14 +79,14 @@ export function exp(x: v128): v128 {
  */
 export function expNonPositive(x: v128): v128 {
   x = f32x4.pmax(x, f32x4.splat(-88.0));
-  const shifted = f32x4.add(f32x4.mul(x, log2OfE), biasedShift);
+  const shifted = multiplyAdd(x, log2OfE, biasedShift);
   const n = f32x4.sub(shifted, biasedShift);
   const power = i32x4.shl(shifted, 23);
-  const r = f32x4.sub(f32x4.sub(x, f32x4.mul(n, ln2High)), f32x4.mul(n, ln2Low));
-  const low = f32x4.add(f32x4.mul(q3, r), q4);
-  const high = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(q0, r), q1), r), q2);
-  const p = f32x4.add(f32x4.mul(high, f32x4.mul(r, r)), low);
-  return f32x4.add(power, f32x4.mul(f32x4.mul(r, power), p));
+  const r = subtractProduct(subtractProduct(x, n, ln2High), n, ln2Low);
+  const low = multiplyAdd(q3, r, q4);
+  const high = multiplyAdd(multiplyAdd(q0, r, q1), r, q2);
+  const p = multiplyAdd(high, f32x4.mul(r, r), low);
+  return multiplyAdd(f32x4.mul(r, power), p, power);
 }
 
 /** e^x − 1 with full relative accuracy near 0, within 1.5 ULP; keeps the sign of zero. */
@@ -93,7 +94,7 @@ export function expm1(x: v128): v128 {
   const bounded = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-30.0)), f32x4.splat(89.0));
   const shifted = shiftedQuotient(bounded);
   const n = f32x4.sub(shifted, roundingShift);
-  const high = f32x4.sub(bounded, f32x4.mul(n, ln2High));
+  const high = subtractProduct(bounded, n, ln2High);
   const rest = reducedRemainder(high, f32x4.mul(n, ln2Low));
   const integer = toInteger(shifted);
   // e^x − 1 = 2^n (e^r − 1 + unit) with unit = 1 − 2^−n; 2^−128 may count as 0

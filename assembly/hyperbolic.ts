@@ -1,4 +1,5 @@
 import { exp } from "./exponential";
+import { multiplyAdd } from "./fused";
 import { signOf } from "./lanes";
 import { log1p } from "./logarithm";
 
@@ -12,11 +13,11 @@ let t4: v128 = f32x4.splat(-3.33332819422e-1);
 
 function tanhNearZero(x: v128): v128 {
   const square = f32x4.mul(x, x);
-  let p = f32x4.add(f32x4.mul(t0, square), t1);
-  p = f32x4.add(f32x4.mul(p, square), t2);
-  p = f32x4.add(f32x4.mul(p, square), t3);
-  p = f32x4.add(f32x4.mul(p, square), t4);
-  return f32x4.add(x, f32x4.mul(f32x4.mul(p, square), x));
+  let p = multiplyAdd(t0, square, t1);
+  p = multiplyAdd(p, square, t2);
+  p = multiplyAdd(p, square, t3);
+  p = multiplyAdd(p, square, t4);
+  return multiplyAdd(f32x4.mul(p, square), x, x);
 }
 
 /** tanh x, within 1.5 ULP; keeps the sign of zero. */

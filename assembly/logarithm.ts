@@ -1,3 +1,5 @@
+import { multiplyAdd, subtractProduct } from "./fused";
+
 let one: v128 = f32x4.splat(1.0);
 let half: v128 = f32x4.splat(0.5);
 let ln2High: v128 = f32x4.splat(0.693359375);
@@ -16,13 +18,13 @@ let l8: v128 = f32x4.splat(3.3333331174e-1);
 /** By Estrin's scheme: a row's logarithm waits for its sum, so the latency of Horner's chain would show. */
 function series(f: v128): v128 {
   const square = f32x4.mul(f, f);
-  const a = f32x4.add(f32x4.mul(l7, f), l8);
-  const b = f32x4.add(f32x4.mul(l5, f), l6);
-  const c = f32x4.add(f32x4.mul(l3, f), l4);
-  const d = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(l0, f), l1), f), l2);
-  const low = f32x4.add(a, f32x4.mul(b, square));
-  const high = f32x4.add(c, f32x4.mul(d, square));
-  return f32x4.add(low, f32x4.mul(high, f32x4.mul(square, square)));
+  const a = multiplyAdd(l7, f, l8);
+  const b = multiplyAdd(l5, f, l6);
+  const c = multiplyAdd(l3, f, l4);
+  const d = multiplyAdd(multiplyAdd(l0, f, l1), f, l2);
+  const low = multiplyAdd(b, square, a);
+  const high = multiplyAdd(d, square, c);
+  return multiplyAdd(high, f32x4.mul(square, square), low);
 }
 
 /** The integer n with √½ ≤ x / 2^n < √2, for positive normal x. */
@@ -34,10 +36,10 @@ function exponentOf(x: v128): v128 {
 function assemble(n: v128, f: v128, correction: v128): v128 {
   const exponent = f32x4.convert_i32x4_s(n);
   const square = f32x4.mul(f, f);
-  let rest = f32x4.add(f32x4.mul(f32x4.mul(square, f), series(f)), correction);
-  rest = f32x4.add(rest, f32x4.mul(exponent, ln2Low));
-  rest = f32x4.sub(rest, f32x4.mul(square, half));
-  return f32x4.add(f32x4.mul(exponent, ln2High), f32x4.add(f, rest));
+  let rest = multiplyAdd(f32x4.mul(square, f), series(f), correction);
+  rest = multiplyAdd(exponent, ln2Low, rest);
+  rest = subtractProduct(rest, square, half);
+  return multiplyAdd(exponent, ln2High, f32x4.add(f, rest));
 }
 
 /** log x, within 1 ULP, subnormal arguments included: −Infinity at ±0, NaN below. */

@@ -15,7 +15,7 @@ export {
 export { categoricalEntropy, categoricalEntropyGradient, gaussianEntropy } from "./entropy.ts";
 export { type GaussianKlGradient, type Gaussians, gaussianKl, gaussianKlGradient } from "./gaussian-kl.ts";
 export { huber, huberGradient } from "./huber.ts";
-export { createKernels, type Kernels } from "./kernels.ts";
+export { createKernels, type KernelOptions, type Kernels } from "./kernels.ts";
 export { logSumExp, logSumExpGradient } from "./log-sum-exp.ts";
 export { matmul, type ProductShape } from "./matmul.ts";
 export { type RandomStream, randomStream } from "./random.ts";

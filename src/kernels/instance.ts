@@ -1,19 +1,43 @@
 import { decodeBase64 } from "./base64.ts";
-import { requireSimd } from "./features.ts";
+import { requireRelaxedSimd, requireSimd } from "./features.ts";
 import { type KernelExports, kernelBytes } from "./generated.ts";
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** The binaries: one that rounds alike everywhere, and one that fuses multiply-adds where the processor can. */
+export type Binary = "strict" | "relaxed";
+
+const compiled: Partial<Record<Binary, Promise<WebAssembly.Module>>> = {};
 
 /**
  * Links the kernels to a memory. They hold no data of their own, so that any number of instances can share one memory
  * with other code, such as tfjs.
  */
-export async function linkKernels(memory: WebAssembly.Memory): Promise<KernelExports> {
+export async function linkKernels(
+  memory: WebAssembly.Memory,
+  binary: Binary = "strict",
+): Promise<KernelExports> {
   requireSimd();
-  compiled ??= WebAssembly.compile(decodeBase64(kernelBytes));
-  const instance = await WebAssembly.instantiate(await compiled, { env: { memory } });
+  compiled[binary] ??= bytesOf(binary).then((text) => WebAssembly.compile(decodeBase64(text)));
+  const instance = await WebAssembly.instantiate(await compiled[binary], { env: { memory } });
   // the one cast: the type is generated from the binary's own declarations
   return instance.exports as unknown as KernelExports;
+}
+
+/**
+ * Which binary an option `relaxed` asks for. Throws where this engine does not have what it needs.
+ *
+ * @param owner the function that has the option
+ */
+export function binaryOf(owner: string, relaxed = false): Binary {
+  if (typeof relaxed !== "boolean") throw new TypeError(`relaxed must be true or false; got ${relaxed}`);
+  if (!relaxed) return "strict";
+  requireRelaxedSimd(owner);
+  return "relaxed";
+}
+
+/** As base64; who does not ask for the relaxed binary does not load it. */
+async function bytesOf(binary: Binary): Promise<string> {
+  if (binary === "strict") return kernelBytes;
+  return (await import("./generated-relaxed.ts")).relaxedKernelBytes;
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { decodeBase64 } from "../kernels/base64.ts";
 import { requireSimd } from "../kernels/features.ts";
-import { linkKernels } from "../kernels/instance.ts";
+import { type Binary, binaryOf, linkKernels } from "../kernels/instance.ts";
 import { refuseUnknown } from "../kernels/options.ts";
 import { argExtremumKernels } from "./arg-extremum-kernels.ts";
 import { arithmeticKernels } from "./arithmetic-kernels.ts";
@@ -49,29 +49,49 @@ export interface InitOptions {
    * as a chunk of its own; a site with a strict size budget can serve the file instead.
    */
   readonly wasm?: BufferSource | URL | string;
+  /**
+   * Fused multiply-adds where the processor has them: training is faster, and the last bits of its results differ from
+   * one processor to another, which training can amplify. Needs relaxed WebAssembly SIMD (Chrome 114, Firefox 146,
+   * Node 21; not Safari), and is refused where there is none. Default false: the same bits everywhere.
+   */
+  readonly relaxed?: boolean;
 }
 
-let started: Promise<void> | undefined;
+let started: { readonly binary: Binary; readonly done: Promise<void> } | undefined;
 
 /**
  * Starts the accelerated backend and makes it tfjs's backend. Needed once before anything that computes; further calls
- * wait for the first. Throws where there is no WebAssembly SIMD, and where tfjs's own wasm backend already runs: its
- * kernels can serve one backend only.
+ * wait for the first, and are refused where they ask for another `relaxed`. Throws where there is no WebAssembly SIMD,
+ * and where tfjs's own wasm backend already runs: its kernels can serve one backend only.
  */
 export function init(options: InitOptions = {}): Promise<void> {
   try {
-    refuseUnknown("init", "option", options, ["wasm"]);
+    refuseUnknown("init", "option", options, ["wasm", "relaxed"]);
+    started ??= begin(options, binaryOf("init", options.relaxed));
+    refuseOtherBinary(options, started.binary);
+    return started.done;
   } catch (error) {
     return Promise.reject(error);
   }
-  started ??= start(options).catch((error: unknown) => {
+}
+
+function begin({ wasm }: InitOptions, binary: Binary) {
+  const done = start(wasm, binary).catch((error: unknown) => {
     started = undefined;
     throw error;
   });
-  return started;
+  return { binary, done };
 }
 
-async function start({ wasm }: InitOptions): Promise<void> {
+function refuseOtherBinary({ relaxed }: InitOptions, running: Binary): void {
+  if (relaxed === undefined || binaryOf("init", relaxed) === running) return;
+  throw new Error(
+    `init was called with relaxed: ${relaxed}, but the kernels that run were started with relaxed: ${!relaxed};` +
+      " one process has one kind",
+  );
+}
+
+async function start(wasm: InitOptions["wasm"], binary: Binary): Promise<void> {
   // tf.findBackend would start it to find it
   if ("wasm" in engine().registry) {
     throw new Error(
@@ -80,7 +100,7 @@ async function start({ wasm }: InitOptions): Promise<void> {
   }
   requireSimd();
   const tfjs = await startTfjsModule(await tfjsBinary(wasm));
-  const backend = new AcceleratedBackend(tfjs, await linkKernels(tfjs.memory));
+  const backend = new AcceleratedBackend(tfjs, await linkKernels(tfjs.memory, binary));
   registerKernels(backend);
   registerBackend(backendName, () => backend);
   // tfjs's wasm kernels hold one module for all backends: starting "wasm" too would turn ours onto the wrong heap

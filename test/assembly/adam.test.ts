@@ -135,3 +135,25 @@ test("a NaN gradient reaches its own parameter and no other", () => {
 test("the settings block is nine float64 numbers", () => {
   expect(exports.adamSettingsBytes()).toBe(settingsBlock(plain, 0).byteLength);
 });
+
+// A dead unit: its gradient is 0 from some step on. Here m starts where 0.9^t has brought it, or on its way.
+test("moments of a gradient that has become 0 are 0 within 16 steps where they are next to nothing, and parameters do not notice", () => {
+  const arena = createArena(memory);
+  const count = 6;
+  const [p, m, v, g] = [
+    [1, 2, -1, 1, 1, 1],
+    [2 ** -140, -(2 ** -130), 2 ** -99, 2 ** -140, Number.NaN, -(2 ** -101)],
+    [2 ** -140, 2 ** -20, 2 ** -140, 2 ** -20, 2 ** -140, 2 ** -149],
+    new Array<number>(count).fill(0),
+  ].map((values) => arena.place(Float32Array.from(values)));
+  const block = arena.place(new Float32Array(settingsBlock(plain, 0).buffer));
+  for (let step = 1; step <= 15; step++) exports.adamAdvance(block);
+  const read = (address: number | undefined) => [...arena.read({ address: address!, length: count })];
+  exports.adam(p!, m!, v!, g!, block, count);
+  expect(read(m)[0]).toBeGreaterThan(0);
+  exports.adamAdvance(block);
+  exports.adam(p!, m!, v!, g!, block, count);
+  expect(read(m).map((entry) => entry === 0)).toEqual([true, true, false, true, false, true]);
+  expect(read(v).map((entry) => entry === 0)).toEqual([true, false, false, false, false, true]);
+  expect(read(p)).toEqual([1, 2, -1, 1, Number.NaN, 1]);
+});

@@ -1,5 +1,5 @@
 import type { KernelExports } from "../../src/kernels/generated.ts";
-import { linkKernels } from "../../src/kernels/instance.ts";
+import { type Binary, linkKernels } from "../../src/kernels/instance.ts";
 import type { Launch } from "./launch.ts";
 
 /** One page: it is copied for every call. */
@@ -15,9 +15,9 @@ export interface GuardedMemory {
   runAtEnd(launch: Launch, last: number): string[];
 }
 
-export async function createGuardedMemory(): Promise<GuardedMemory> {
+export async function createGuardedMemory(binary?: Binary): Promise<GuardedMemory> {
   const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
-  const exports = await linkKernels(memory);
+  const exports = await linkKernels(memory, binary);
   return {
     run: (launch, offset) => runAt(exports, memory.buffer, launch, layOut(launch, offset)),
     runAtEnd(launch, last) {

@@ -52,3 +52,15 @@ test("a long sum with cancellation is right within 3e-7 of the sum of sizes: 10^
     mismatches("sum", sum(x, 1, x.length, 1), total!, { absolutePerSize: 3e-7 }, { Size: size! }),
   ).toEqual([]);
 });
+
+test.for([1, 63, 64, 65, 200])("%d rows of 44 columns have the bits of the same columns by fours", (rows) => {
+  const columns = 44;
+  const x = normals(randomStream(rows, "columns by fours"), rows * columns);
+  const whole = sum(x, 1, rows, columns, 0.3);
+  for (let column = 0; column < columns; column += 4) {
+    const four = Float32Array.from({ length: 4 * rows }, (_, i) => {
+      return x[Math.floor(i / 4) * columns + column + (i % 4)]!;
+    });
+    expect(whole.subarray(column, column + 4)).toEqual(sum(four, 1, rows, 4, 0.3));
+  }
+});

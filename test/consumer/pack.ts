@@ -11,7 +11,15 @@ export const root: string = fileURLToPath(new URL("../../", import.meta.url));
 export const run = promisify(execFile);
 
 /** What a clean clone does not have. */
-const leftOut = new Set([".git", "build", "dist", "generated.ts", "node_modules", "runs"]);
+const leftOut = new Set([
+  ".git",
+  "build",
+  "dist",
+  "generated.ts",
+  "generated-relaxed.ts",
+  "node_modules",
+  "runs",
+]);
 
 /**
  * Packs the package into `destination` as npm publishes it, from a copy of the sources: packing builds, which must not

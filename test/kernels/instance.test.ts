@@ -10,7 +10,9 @@ test("linking writes nothing into the memory", async () => {
 
 test("two links to one memory compute on the same numbers, links to two memories do not meet", async () => {
   const [shared, other] = [new WebAssembly.Memory({ initial: 1 }), new WebAssembly.Memory({ initial: 1 })];
-  const [first, second, third] = await Promise.all([shared, shared, other].map(linkKernels));
+  const [first, second, third] = await Promise.all(
+    [shared, shared, other].map((memory) => linkKernels(memory)),
+  );
   const numbers = new Float32Array(shared.buffer, 64, 1);
   first!.exp(64, 128, 1);
   expect(numbers[0]).toBe(1);

@@ -33,3 +33,28 @@ test("what a call returns or throws comes through", async () => {
     }),
   ).toThrow("inside");
 });
+
+const hasRelaxedSimd = await createKernels({ relaxed: true }).then(
+  () => true,
+  () => false,
+);
+
+test.skipIf(hasRelaxedSimd)(
+  "relaxed kernels are refused where there is no relaxed SIMD, in words",
+  async () => {
+    await expect(createKernels({ relaxed: true })).rejects.toThrow(
+      "createKernels with relaxed: true needs relaxed WebAssembly SIMD, which this JavaScript engine does not support:" +
+        " Chrome has it from 114 on, Firefox from 146, Node from 21 (Node 20 with --experimental-wasm-relaxed-simd)." +
+        " Without this option everything works in any engine with plain SIMD",
+    );
+  },
+);
+
+test("an unknown option is refused, and so is one that is neither true nor false", async () => {
+  await expect(createKernels(JSON.parse('{ "relax": true }'))).rejects.toThrow(
+    new RangeError('createKernels has no option "relax"; it has relaxed'),
+  );
+  await expect(createKernels(JSON.parse('{ "relaxed": "yes" }'))).rejects.toThrow(
+    new TypeError("relaxed must be true or false; got yes"),
+  );
+});

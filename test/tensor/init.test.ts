@@ -25,7 +25,9 @@ const ofApplication = {
 describe("a start that fails leaves room for another", () => {
   test("an unknown option is refused by name", async () => {
     const options = JSON.parse('{ "threads": 4 }');
-    await expect(init(options)).rejects.toThrow(new RangeError('init has no option "threads"; it has wasm'));
+    await expect(init(options)).rejects.toThrow(
+      new RangeError('init has no option "threads"; it has wasm, relaxed'),
+    );
   });
 
   test("options that are no object are refused", async () => {
@@ -66,9 +68,18 @@ describe("a start", () => {
     expect(init({ wasm: "https://example.com/other.wasm" })).toBe(started);
   });
 
+  test("accepts the kind of kernels that run, and refuses the other", async () => {
+    expect(init({ relaxed: false })).toBe(started);
+    await expect(init({ relaxed: true })).rejects.toThrow(/^init (with|was called with) relaxed: true/);
+    await expect(init(JSON.parse('{ "relaxed": 1 }'))).rejects.toThrow(
+      new TypeError("relaxed must be true or false; got 1"),
+    );
+    expect(init()).toBe(started);
+  });
+
   test("still refuses an unknown option afterwards, and leaves the backend running", async () => {
     await expect(init(JSON.parse('{ "wasn": "tfjs.wasm" }'))).rejects.toThrow(
-      new RangeError('init has no option "wasn"; it has wasm'),
+      new RangeError('init has no option "wasn"; it has wasm, relaxed'),
     );
     await expect(init(JSON.parse("null"))).rejects.toThrow(
       new TypeError("init takes its options as an object; got null"),

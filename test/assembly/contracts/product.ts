@@ -1,5 +1,10 @@
 import { linkKernels } from "../../../src/kernels/instance.ts";
-import { type ProductShape, product } from "../../kernels/reference/product.ts";
+import {
+  type MultiplyAdd,
+  type ProductShape,
+  product,
+  roundedTwice,
+} from "../../kernels/reference/product.ts";
 import { exactOutput, input, scratch } from "../launch.ts";
 import type { Values } from "../values.ts";
 import type { Contract } from "./contract.ts";
@@ -86,10 +91,18 @@ function expectedProducts(
   b: readonly Float32Array[],
   bias: readonly Float32Array[],
   relu: boolean,
+  multiplyAdd: MultiplyAdd,
 ): Float32Array {
   return joined(
     Array.from({ length: batch }, (_, member) =>
-      product(shape, a[member % a.length]!, b[member % b.length]!, bias[member % bias.length], relu),
+      product(
+        shape,
+        a[member % a.length]!,
+        b[member % b.length]!,
+        bias[member % bias.length],
+        relu,
+        multiplyAdd,
+      ),
     ),
   );
 }
@@ -98,40 +111,53 @@ function step(shares: boolean, entries: number): number {
   return shares ? 0 : 4 * entries;
 }
 
-export const matmul: Contract = {
-  sizes: [...everyOption, ...everyPairOfEdges, ...upTo40, ...empty],
-  launch(values, batch, m, n, k, code) {
-    const options = optionsOf(code);
-    const { transposeA, transposeB, sharesA, sharesB, relu } = options;
-    const a = drawMatrices(values, sharesA ? 1 : batch, m * k);
-    const b = drawMatrices(values, sharesB ? 1 : batch, k * n);
-    const bias = drawMatrices(values, { none: 0, shared: 1, own: batch }[options.bias], n);
-    const biasStep = step(options.bias !== "own", n);
-    const expected = expectedProducts(batch, { m, n, k, transposeA, transposeB }, a, b, bias, relu);
-    return {
-      operands: [
-        exactOutput(expected),
-        ...[a, b, bias].map((matrices) => input(joined(matrices))),
-        scratch(matmulScratchBytes(m, n, k)),
-      ],
-      run: (exports, out, aAt, bAt, biasAt, scratchAt) =>
-        exports.matmul(
-          out,
-          aAt,
-          bAt,
-          options.bias === "none" ? 0 : biasAt,
-          scratchAt,
-          batch,
-          m,
-          n,
-          k,
-          step(sharesA, m * k),
-          step(sharesB, k * n),
-          biasStep,
-          transposeA,
-          transposeB,
-          relu ? 1 : 0,
-        ),
-    };
-  },
-};
+export const matmul = matmulRounding(roundedTwice);
+
+/** The contract of a binary whose products are added in the given way. */
+export function matmulRounding(multiplyAdd: MultiplyAdd): Contract {
+  return {
+    sizes: [...everyOption, ...everyPairOfEdges, ...upTo40, ...empty],
+    launch(values, batch, m, n, k, code) {
+      const options = optionsOf(code);
+      const { transposeA, transposeB, sharesA, sharesB, relu } = options;
+      const a = drawMatrices(values, sharesA ? 1 : batch, m * k);
+      const b = drawMatrices(values, sharesB ? 1 : batch, k * n);
+      const bias = drawMatrices(values, { none: 0, shared: 1, own: batch }[options.bias], n);
+      const biasStep = step(options.bias !== "own", n);
+      const expected = expectedProducts(
+        batch,
+        { m, n, k, transposeA, transposeB },
+        a,
+        b,
+        bias,
+        relu,
+        multiplyAdd,
+      );
+      return {
+        operands: [
+          exactOutput(expected),
+          ...[a, b, bias].map((matrices) => input(joined(matrices))),
+          scratch(matmulScratchBytes(m, n, k)),
+        ],
+        run: (exports, out, aAt, bAt, biasAt, scratchAt) =>
+          exports.matmul(
+            out,
+            aAt,
+            bAt,
+            options.bias === "none" ? 0 : biasAt,
+            scratchAt,
+            batch,
+            m,
+            n,
+            k,
+            step(sharesA, m * k),
+            step(sharesB, k * n),
+            biasStep,
+            transposeA,
+            transposeB,
+            relu ? 1 : 0,
+          ),
+      };
+    },
+  };
+}
