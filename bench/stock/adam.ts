@@ -7,7 +7,7 @@ export function stockAdam(): Variant {
   const parameter = tf.variable(tf.tensor1d(parameters), true, "parameter");
   const gradient = tf.tensor1d(gradients);
   const optimizer = tf.train.adam(learningRate);
-  const call = () => optimizer.applyGradients({ parameter: gradient });
+  const call = () => optimizer.applyGradients([{ name: "parameter", tensor: gradient }]);
   return {
     call,
     result() {
