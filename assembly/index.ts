@@ -20,6 +20,7 @@ export { repeat } from "./repeat";
 export { sign } from "./sign";
 export { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax";
 export { standardize } from "./standardize";
+export { stridedCopy, stridedCopyBool } from "./strided-copy";
 export { sum } from "./sum";
 export { takePerRow, takePerRowGradient } from "./take";
 export {

@@ -31,6 +31,7 @@ import { huberOps } from "./huber.ts";
 import { identityKernel } from "./identity-kernel.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
+import { movementKernels } from "./movement-kernels.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
 import { randomOps } from "./random.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
@@ -119,6 +120,7 @@ const replacements: readonly Replacement[] = [
   ...extremumKernels,
   identityKernel,
   ...matmulKernels,
+  ...movementKernels,
   ...reductionKernels,
   ...unaryKernels,
 ];
