@@ -71,10 +71,16 @@ function copyPlane<T>(
   xRow: i32,
   xColumn: i32,
 ): void {
-  for (let row = 0; row < rows; row++, out += stepOf<T>(outRow), x += stepOf<T>(xRow)) {
-    if (outColumn === 1 && xColumn === 1) copyRun<T>(out, x, columns);
-    else if (sizeof<T>() === 4 && outColumn === 1 && xColumn === 0) fillRun(out, load<u32>(x), columns);
-    else copyScattered<T>(out, x, columns, stepOf<T>(outColumn), stepOf<T>(xColumn));
+  const outStep = stepOf<T>(outRow);
+  const xStep = stepOf<T>(xRow);
+  if (outColumn === 1 && xColumn === 1) {
+    for (let row = 0; row < rows; row++, out += outStep, x += xStep) copyRun<T>(out, x, columns);
+  } else if (sizeof<T>() === 4 && outColumn === 1 && xColumn === 0) {
+    for (let row = 0; row < rows; row++, out += outStep, x += xStep) fillRun(out, load<u32>(x), columns);
+  } else {
+    for (let row = 0; row < rows; row++, out += outStep, x += xStep) {
+      copyScattered<T>(out, x, columns, stepOf<T>(outColumn), stepOf<T>(xColumn));
+    }
   }
 }
 

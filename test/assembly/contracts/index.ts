@@ -7,6 +7,7 @@ import { elementwise } from "./elementwise.ts";
 import { extrema } from "./extrema.ts";
 import { gaussian } from "./gaussian.ts";
 import { learning } from "./learning.ts";
+import { movement } from "./movement.ts";
 import { matmul } from "./product.ts";
 import { random } from "./random.ts";
 import { targets } from "./targets.ts";
@@ -22,6 +23,7 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...extrema,
   ...gaussian,
   ...learning,
+  ...movement,
   ...random,
   ...targets,
   matmul,

@@ -1,4 +1,6 @@
-import { exactOutput, input } from "../launch.ts";
+import type { KernelExports } from "../../../src/kernels/generated.ts";
+import { exactOutput, input, updated } from "../launch.ts";
+import type { Values } from "../values.ts";
 import type { Contract } from "./contract.ts";
 
 interface Axis {
@@ -77,15 +79,43 @@ function axesOf(numbers: readonly number[]): Axis[] {
   return [0, 1, 2, 3].map((i) => ({ size: numbers[i]!, out: numbers[i + 4]!, x: numbers[i + 8]! }));
 }
 
-function extent(places: readonly number[]): number {
-  return places.length === 0 ? 0 : Math.max(...places) - Math.min(...places) + 1;
+/** How many entries places span, and where the first of them lies. */
+function extentOf(places: readonly number[]): { entries: number; first: number } {
+  const first = Math.min(0, ...places);
+  return { entries: places.length === 0 ? 0 : Math.max(...places) - first + 1, first };
 }
 
-/** What a copy should leave, with what it should not touch as it was. */
-function moved<Entries extends Float32Array | Uint8Array>(before: Entries, x: Entries, axes: Axis[]): Entries {
-  const places = placesOf(axes);
-  const start = Math.min(0, ...places.map((place) => place.x));
-  const after = before.slice();
-  for (const place of places) after[place.out] = x[place.x - start]!;
-  return after as Entries;
+/** A contract in entries of some bytes; what lies between the entries of `out` must stay. */
+function copying(
+  kernel: (exports: KernelExports) => (...numbers: number[]) => void,
+  bytes: number,
+  draw: (values: Values, count: number) => Float32Array | Uint8Array,
+): Contract {
+  return {
+    sizes: copies,
+    launch(values, ...numbers) {
+      const places = placesOf(axesOf(numbers));
+      const [to, from] = [extentOf(places.map(({ out }) => out)), extentOf(places.map(({ x }) => x))];
+      const [before, x] = [draw(values, to.entries), draw(values, from.entries)];
+      const after = before.slice();
+      for (const place of places) after[place.out] = x[place.x - from.first]!;
+      return {
+        operands: [updated(before, exactOutput(after)), input(x)],
+        run: (exports, out, address) => kernel(exports)(out, address - bytes * from.first, ...numbers),
+      };
+    },
+  };
 }
+
+function drawBytes({ stream }: Values, count: number): Uint8Array {
+  return Uint8Array.from({ length: count }, () => stream.integer(256));
+}
+
+export const movement = {
+  stridedCopy: copying(
+    (exports) => exports.stridedCopy,
+    4,
+    ({ floats }, count) => floats(count),
+  ),
+  stridedCopyBool: copying((exports) => exports.stridedCopyBool, 1, drawBytes),
+} satisfies Record<string, Contract>;
