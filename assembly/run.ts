@@ -1,3 +1,5 @@
+import { storeFew } from "./lanes";
+
 /** From here on the engine's own copy is faster than a loop of vectors. */
 const LONG: usize = 1024;
 
@@ -12,10 +14,10 @@ export function copyRun<T>(out: usize, x: usize, count: i32): void {
   }
 }
 
-/** Writes `count` words side by side. */
-export function fillRun(out: usize, word: u32, count: i32): void {
-  const end = out + ((<usize>count) << 2);
-  const four = i32x4.splat(word);
-  for (const whole = out + ((<usize>(count & ~3)) << 2); out < whole; out += 16) v128.store(out, four);
-  for (; out < end; out += 4) store<u32>(out, word);
+/** Writes `count` words side by side, which are the lanes of `four`. */
+export function fillRun(out: usize, four: v128, count: i32): void {
+  const whole = out + ((<usize>(count & ~3)) << 2);
+  for (; out < whole; out += 16) v128.store(out, four);
+  const rest = count & 3;
+  if (rest) storeFew(out, four, rest);
 }

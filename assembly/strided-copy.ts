@@ -76,7 +76,9 @@ function copyPlane<T>(
   if (outColumn === 1 && xColumn === 1) {
     for (let row = 0; row < rows; row++, out += outStep, x += xStep) copyRun<T>(out, x, columns);
   } else if (sizeof<T>() === 4 && outColumn === 1 && xColumn === 0) {
-    for (let row = 0; row < rows; row++, out += outStep, x += xStep) fillRun(out, load<u32>(x), columns);
+    for (let row = 0; row < rows; row++, out += outStep, x += xStep) {
+      fillRun(out, v128.load32_splat(x), columns);
+    }
   } else {
     for (let row = 0; row < rows; row++, out += outStep, x += xStep) {
       copyScattered<T>(out, x, columns, stepOf<T>(outColumn), stepOf<T>(xColumn));

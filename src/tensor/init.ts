@@ -29,10 +29,12 @@ import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
 import { identityKernel } from "./identity-kernel.ts";
+import { joiningKernels } from "./joining-kernels.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
 import { movementKernels } from "./movement-kernels.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
+import { padKernel } from "./pad-kernel.ts";
 import { randomOps } from "./random.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
@@ -119,8 +121,10 @@ const replacements: readonly Replacement[] = [
   ...clipKernels,
   ...extremumKernels,
   identityKernel,
+  ...joiningKernels,
   ...matmulKernels,
   ...movementKernels,
+  padKernel,
   ...reductionKernels,
   ...unaryKernels,
 ];

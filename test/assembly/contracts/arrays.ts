@@ -37,21 +37,6 @@ export const arrays = {
       };
     },
   },
-  repeat: {
-    sizes: [0, 1, 3].flatMap((outer) =>
-      inners.flatMap((inner) => [...Array(20).keys(), 67].map((repeats) => [outer, repeats, inner])),
-    ),
-    launch(values, outer, repeats, inner) {
-      const x = values.floats(outer * inner);
-      const expected = Float32Array.from({ length: outer * repeats * inner }, (_, i) => {
-        return x[Math.floor(i / (repeats * inner)) * inner + (i % inner)]!;
-      });
-      return {
-        operands: [exactOutput(expected), input(x)],
-        run: (exports, out, address) => exports.repeat(out, address, outer, repeats, inner),
-      };
-    },
-  },
   standardize: {
     sizes: [0, 1].flatMap((hasMean) => matrices.map(([rows, columns]) => [rows, columns, hasMean])),
     launch(values, rows, columns, hasMean) {
