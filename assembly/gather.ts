@@ -56,3 +56,18 @@ function gatherRuns<T>(
     }
   }
 }
+
+/**
+ * One axis of places [count][depth] worked into flat indices: out[i] = out[i] · size + places[i][axis], where axis 0 starts
+ * from 0; −1 as soon as the place along an axis is outside 0 … size − 1.
+ */
+export function foldIndex(out: usize, places: usize, count: i32, depth: i32, axis: i32, size: i32): void {
+  const row = (<usize>depth) << 2;
+  places += (<usize>axis) << 2;
+  for (let i = 0; i < count; i++, out += 4, places += row) {
+    const flat = axis === 0 ? 0 : load<i32>(out);
+    const place = load<i32>(places);
+    const isInside = flat >= 0 && <u32>place < <u32>size;
+    store<i32>(out, isInside ? flat * size + place : -1);
+  }
+}

@@ -11,7 +11,7 @@ export { categoricalEntropy, categoricalEntropyGradient, gaussianEntropy } from 
 export { maximum, minimum } from "./extremum";
 export { fill, fillBool } from "./fill";
 export { firstNonFinite } from "./finite";
-export { gather, gatherBool } from "./gather";
+export { foldIndex, gather, gatherBool } from "./gather";
 export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";
 export { huber, huberGradient } from "./huber";
 export { logSumExp, logSumExpGradient } from "./log-sum-exp";

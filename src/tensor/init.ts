@@ -22,9 +22,11 @@ import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
 import { clipKernels } from "./clip-kernels.ts";
+import { cumulativeSumKernel } from "./cumulative-sum-kernel.ts";
 import { denseOps } from "./dense.ts";
 import { entropyOps } from "./entropy.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
+import { gatherKernels, gatherOps } from "./gather-kernels.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
@@ -33,6 +35,7 @@ import { joiningKernels } from "./joining-kernels.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
 import { movementKernels } from "./movement-kernels.ts";
+import { oneHotKernel } from "./one-hot-kernel.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
 import { padKernel } from "./pad-kernel.ts";
 import { randomOps } from "./random.ts";
@@ -105,6 +108,7 @@ const ops: readonly Op[] = [
   ...categoricalKlOps,
   ...denseOps,
   ...entropyOps,
+  ...gatherOps,
   ...gaussianKlOps,
   ...huberOps,
   ...logSumExpOps,
@@ -119,11 +123,14 @@ const replacements: readonly Replacement[] = [
   ...argExtremumKernels,
   ...arithmeticKernels,
   ...clipKernels,
+  cumulativeSumKernel,
   ...extremumKernels,
+  ...gatherKernels,
   identityKernel,
   ...joiningKernels,
   ...matmulKernels,
   ...movementKernels,
+  oneHotKernel,
   padKernel,
   ...reductionKernels,
   ...unaryKernels,

@@ -29,7 +29,12 @@ function axesOf({ rows, width, wholeWidth }: Part, whole: "out" | "x"): CopyAxis
 }
 
 /** Writes the parts side by side into the rows of `out`, of which there are as many as entries before the axis. */
-function join(backend: AcceleratedBackend, out: TensorInfo, parts: readonly TensorInfo[], rows: number): void {
+function join(
+  backend: AcceleratedBackend,
+  out: TensorInfo,
+  parts: readonly TensorInfo[],
+  rows: number,
+): void {
   if (rows === 0) return;
   const wholeWidth = backend.sizeOf(out) / rows;
   let offset = 0;

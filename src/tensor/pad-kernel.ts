@@ -11,7 +11,8 @@ export const padKernel: Replacement = {
     if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
     const { paddings, constantValue } = attributes;
     const around = Array.isArray(paddings) ? paddings.map(numbersOf) : [];
-    if (around.flat().some((count) => count < 0)) throw new RangeError(`a padding of [${around}] is negative`);
+    if (around.flat().some((count) => count < 0))
+      throw new RangeError(`a padding of [${around}] is negative`);
     const shape = x.shape.map((size, axis) => around[axis]![0]! + size + around[axis]![1]!);
     const out = backend.output(shape, x.dtype);
     fill(backend, out, Number(constantValue));

@@ -1,5 +1,6 @@
 import type { GradConfig } from "@tensorflow/tfjs-core";
 import { arithmeticGradients } from "./arithmetic.ts";
+import { gatherGradients } from "./gather.ts";
 import { matmulGradients } from "./matmul.ts";
 import { reductionGradients } from "./reduction.ts";
 import { selectionGradients } from "./selection.ts";
@@ -14,6 +15,7 @@ import { unaryGradients } from "./unary.ts";
  */
 export const gradients: readonly GradConfig[] = [
   ...arithmeticGradients,
+  ...gatherGradients,
   ...matmulGradients,
   ...reductionGradients,
   ...selectionGradients,

@@ -3,8 +3,11 @@ import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
 import { categorical } from "./categorical.ts";
 import type { Contract } from "./contract.ts";
+import { cumulativeSums } from "./cumulative-sums.ts";
 import { elementwise } from "./elementwise.ts";
 import { extrema } from "./extrema.ts";
+import { filling } from "./filling.ts";
+import { gathering } from "./gathering.ts";
 import { gaussian } from "./gaussian.ts";
 import { learning } from "./learning.ts";
 import { movement } from "./movement.ts";
@@ -19,8 +22,11 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...arithmetic,
   ...arrays,
   ...categorical,
+  ...cumulativeSums,
   ...elementwise,
   ...extrema,
+  ...filling,
+  ...gathering,
   ...gaussian,
   ...learning,
   ...movement,

@@ -2,6 +2,7 @@ import type { KernelExports } from "../../../src/kernels/generated.ts";
 import { exactOutput, input, updated } from "../launch.ts";
 import type { Values } from "../values.ts";
 import type { Contract } from "./contract.ts";
+import { drawBytes } from "./draws.ts";
 
 interface Axis {
   readonly size: number;
@@ -105,10 +106,6 @@ function copying(
       };
     },
   };
-}
-
-function drawBytes({ stream }: Values, count: number): Uint8Array {
-  return Uint8Array.from({ length: count }, () => stream.integer(256));
 }
 
 export const movement = {
