@@ -43,6 +43,7 @@ import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
 import { softmaxOps } from "./softmax.ts";
 import { standardizeOps } from "./standardize.ts";
+import { stridedSliceOps } from "./strided-slice-gradient.ts";
 import { takePerRowOps } from "./take-per-row.ts";
 import { tanhGaussianOps } from "./tanh-gaussian.ts";
 import { startTfjsModule } from "./tfjs-module.ts";
@@ -115,6 +116,7 @@ const ops: readonly Op[] = [
   ...randomOps,
   ...softmaxOps,
   ...standardizeOps,
+  ...stridedSliceOps,
   ...takePerRowOps,
   ...tanhGaussianOps,
 ];

@@ -2,7 +2,8 @@ import { type NamedAttrMap, slice_util, type TensorInfo, util } from "@tensorflo
 import { numbersOf } from "./attributes.ts";
 import type { AcceleratedBackend } from "./backend.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { type CopyAxis, isMovable, isWhole, stridedCopy, stridesOf } from "./strided-copy.ts";
+import { type CopyAxis, isMovable, isWhole, offsetOf, stridedCopy, stridesOf } from "./strided-copy.ts";
+import { stridedPart } from "./strided-part.ts";
 
 /** Which entries of x make the result, in order. */
 interface Movement {
@@ -40,10 +41,6 @@ function axesOf(sizes: readonly number[], distances: readonly number[]): CopyAxi
   return sizes.map((size, axis) => ({ size, out: strides[axis]!, x: distances[axis]! }));
 }
 
-function offsetOf(begin: readonly number[], strides: readonly number[]): number {
-  return begin.reduce((sum, first, axis) => sum + first * strides[axis]!, 0);
-}
-
 function transpose({ shape }: TensorInfo, { perm }: NamedAttrMap): Movement {
   const permutation = numbersOf(perm);
   const strides = stridesOf(shape);
@@ -59,35 +56,6 @@ function slice(x: TensorInfo, { begin, size }: NamedAttrMap): Movement {
   }
   const strides = stridesOf(x.shape);
   return { shape: sizes, axes: axesOf(sizes, strides), offset: offsetOf(first, strides) };
-}
-
-/** Where a strided slice of a shape lies. */
-export interface StridedPart {
-  /** Of the result, with new axes and without those of a single index. */
-  readonly shape: number[];
-  /** Entries along each axis of x. */
-  readonly sizes: number[];
-  readonly begin: number[];
-  readonly strides: number[];
-}
-
-/** Resolves masks, negative indices and an ellipsis. */
-export function stridedPart(shape: number[], attributes: NamedAttrMap): StridedPart {
-  const mask = (name: string): number => Number(attributes[name] ?? 0);
-  const first = numbersOf(attributes.begin);
-  const { finalShape, begin, end, strides } = slice_util.sliceInfo(
-    shape,
-    first,
-    numbersOf(attributes.end),
-    numbersOf(attributes.strides ?? first.map(() => 1)),
-    mask("beginMask"),
-    mask("endMask"),
-    mask("ellipsisMask"),
-    mask("newAxisMask"),
-    mask("shrinkAxisMask"),
-  );
-  const sizes = slice_util.computeOutShape(begin, end, strides).map((size) => Math.max(0, size));
-  return { shape: finalShape, sizes, begin, strides };
 }
 
 function stridedSlice(x: TensorInfo, attributes: NamedAttrMap): Movement {
@@ -113,7 +81,10 @@ function tile({ shape }: TensorInfo, { reps }: NamedAttrMap): Movement {
   return { shape: shape.map((size, axis) => size * copies[axis]!), axes: axesOf(apart, distances) };
 }
 
-/** What tfjs-backend-wasm does for these cannot be replayed; it takes entries of 1 byte, or int32, for float32 in some. */
+/**
+ * What tfjs-backend-wasm does for these cannot be replayed. Its stridedSlice gives the bits of int32 as float32, and wrong
+ * places where the axis of a single index goes; its reverse of bool is wrong.
+ */
 export const movementKernels: readonly Replacement[] = [
   movement("Reverse", reverse),
   movement("Slice", slice),

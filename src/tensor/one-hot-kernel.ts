@@ -4,8 +4,8 @@ import { callKernel, type Replacement } from "./replacement.ts";
 const types = ["float32", "int32", "bool"] as const;
 
 /**
- * tf.oneHot: an index outside 0 … depth − 1 gives `offValue` everywhere. What tfjs-backend-wasm does cannot be replayed;
- * it writes 4 bytes an entry into bool, and float32 numbers into int32.
+ * tf.oneHot: an index outside 0 … depth − 1 gives `offValue` everywhere. tfjs-backend-wasm writes an int32 into float32 and
+ * bool too.
  */
 export const oneHotKernel: Replacement = {
   name: "OneHot",

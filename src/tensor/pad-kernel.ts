@@ -1,7 +1,7 @@
 import { numbersOf } from "./attributes.ts";
 import { fill } from "./fill.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable, stridedCopy, stridesOf } from "./strided-copy.ts";
+import { isMovable, offsetOf, stridedCopy, stridesOf } from "./strided-copy.ts";
 
 /** A tensor amid a constant. What tfjs-backend-wasm does cannot be replayed. */
 export const padKernel: Replacement = {
@@ -18,9 +18,8 @@ export const padKernel: Replacement = {
     fill(backend, out, Number(constantValue));
     const [strides, own] = [stridesOf(shape), stridesOf(x.shape)];
     const axes = x.shape.map((size, axis) => ({ size, out: strides[axis]!, x: own[axis]! }));
-    stridedCopy(backend, out, x, axes, {
-      out: around.reduce((sum, [before], axis) => sum + before! * strides[axis]!, 0),
-    });
+    const first = around.map(([before]) => before!);
+    stridedCopy(backend, out, x, axes, { out: offsetOf(first, strides) });
     return out;
   },
 };

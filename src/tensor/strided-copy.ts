@@ -32,6 +32,11 @@ export function stridesOf(shape: readonly number[]): number[] {
   return shape.map((_, axis) => util.sizeFromShape(shape.slice(axis + 1)));
 }
 
+/** The number of an entry from its place along each axis. */
+export function offsetOf(place: readonly number[], strides: readonly number[]): number {
+  return place.reduce((sum, i, axis) => sum + i * strides[axis]!, 0);
+}
+
 /**
  * Copies the entries that the axes, outermost first, lead to from one tensor into another of its type. One launch serves
  * four axes that cannot be seen as fewer.

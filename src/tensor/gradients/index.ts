@@ -1,5 +1,6 @@
 import type { GradConfig } from "@tensorflow/tfjs-core";
 import { arithmeticGradients } from "./arithmetic.ts";
+import { cumulativeSumGradients } from "./cumulative-sum.ts";
 import { gatherGradients } from "./gather.ts";
 import { matmulGradients } from "./matmul.ts";
 import { reductionGradients } from "./reduction.ts";
@@ -15,6 +16,7 @@ import { unaryGradients } from "./unary.ts";
  */
 export const gradients: readonly GradConfig[] = [
   ...arithmeticGradients,
+  ...cumulativeSumGradients,
   ...gatherGradients,
   ...matmulGradients,
   ...reductionGradients,
