@@ -45,10 +45,6 @@ function gather(
   return out;
 }
 
-function checkIndices(kernel: string, { dtype }: TensorInfo): void {
-  if (dtype !== "int32") throw new TypeError(`indices of ${kernel} must be int32; got ${dtype}`);
-}
-
 /**
  * tf.gather along any axis, with batchDims. Indices are data, which a captured function reads anew: an index outside
  * 0 … length − 1 gives NaN, or 0 in an int32 or bool tensor. tfjs-backend-wasm refuses it, for which it reads the indices
@@ -59,7 +55,6 @@ const gatherKernel: Replacement = {
   run(backend, inputs, attributes, stock) {
     const [x, indices] = [inputs.x!, inputs.indices!];
     if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
-    checkIndices("gather", indices);
     return gather(backend, x, indices, gatheringOf(x, indices, attributes));
   },
 };
@@ -80,7 +75,6 @@ const gatherPlacesKernel: Replacement = {
   run(backend, inputs, attributes, stock) {
     const [x, places] = [inputs.params!, inputs.indices!];
     if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
-    checkIndices("gatherND", places);
     const depth = places.shape.at(-1)!;
     const [outer, rest] = [x.shape.slice(0, depth), x.shape.slice(depth)];
     const indices = flatIndices(backend, places, outer);

@@ -113,7 +113,10 @@ function partSizes(x: TensorInfo, given: unknown, axis: number): number[] {
   const sizes = numbersOf(given);
   const rest = sizes.reduce((left, size) => (size === -1 ? left : left - size), x.shape[axis]!);
   const resolved = sizes.map((size) => (size === -1 ? rest : size));
-  if (resolved.some((size) => size < 0)) throw new RangeError(`[${sizes}] does not split [${x.shape}]`);
+  const isAmbiguous = sizes.indexOf(-1) !== sizes.lastIndexOf(-1);
+  if (isAmbiguous || resolved.some((size) => size < 0)) {
+    throw new RangeError(`the sizes [${sizes}] do not split the axis ${axis} of [${x.shape}]`);
+  }
   return backend_util.prepareSplitSize(x, resolved, axis);
 }
 

@@ -1,4 +1,4 @@
-import { exactOutput, input } from "../launch.ts";
+import { exactOutput, input, updated } from "../launch.ts";
 import type { Contract } from "./contract.ts";
 import { drawBytes, drawIndices } from "./draws.ts";
 
@@ -49,7 +49,29 @@ function scattered(upstream: Float32Array, indices: Int32Array, sizes: number[])
   return sums;
 }
 
+/** [count, depth, axis, size]. */
+const folds = [0, 1, 2, 5, 9].flatMap((count) =>
+  [1, 2, 3].flatMap((depth) =>
+    Array.from({ length: depth }, (_, axis) => [count, depth, axis, 2 * axis + 3]),
+  ),
+);
+
 export const gathering = {
+  foldIndex: {
+    sizes: folds,
+    launch(values, count = 0, depth = 0, axis = 0, size = 0) {
+      const places = drawIndices(values, count * depth, size);
+      const before = drawIndices(values, count, 7).map((flat) => (flat < 7 ? Math.max(flat, -1) : 6));
+      const after = before.map((flat, i) => {
+        const [sum, place] = [axis === 0 ? 0 : flat, places[i * depth + axis]!];
+        return sum >= 0 && place >= 0 && place < size ? sum * size + place : -1;
+      });
+      return {
+        operands: [updated(before, exactOutput(after)), input(places)],
+        run: (exports, out, at) => exports.foldIndex(out, at, count, depth, axis, size),
+      };
+    },
+  },
   gather: {
     sizes: gathers,
     launch(values, ...sizes) {
