@@ -51,7 +51,7 @@ export function stridedCopy(
   if (axes.some(({ size }) => size === 0)) return;
   const bytes = util.bytesPerElement(out.dtype);
   const kernel = backend.kernels[bytes === 1 ? "stridedCopyBool" : "stridedCopy"];
-  const plan = unitStridesInside(merged(axes));
+  const plan = ordered(merged(axes));
   const [i, j] = [plan.at(-4) ?? single, plan.at(-3) ?? single];
   const [row, column] = [plan.at(-2) ?? single, plan.at(-1) ?? single];
   const [to, from] = [backend.address(out) + bytes * outOffset, backend.address(x) + bytes * xOffset];
@@ -83,13 +83,17 @@ function merged(axes: readonly CopyAxis[]): CopyAxis[] {
 
 /**
  * The order of the axes is free. Where runs of `out` are no runs of x, the axis along which x has its runs becomes the
- * last but one: the kernel transposes these two in blocks.
+ * last but one: the kernel transposes these two in blocks. Of more than four axes the shortest become the outermost, so
+ * that there are few launches.
  */
-function unitStridesInside(plan: CopyAxis[]): CopyAxis[] {
+function ordered(plan: readonly CopyAxis[]): CopyAxis[] {
   const column = plan.at(-1);
-  const row = plan.findIndex(({ x }) => x === 1);
-  if (column === undefined || row < 0 || row >= plan.length - 2) return plan;
-  return [...plan.filter((_, at) => at !== row).slice(0, -1), plan[row]!, column];
+  if (column === undefined) return [];
+  const rowAt = plan.findIndex(({ x }) => x === 1);
+  const row = plan[rowAt] === column ? plan.at(-2) : (plan[rowAt] ?? plan.at(-2));
+  const others = plan.filter((axis) => axis !== row && axis !== column);
+  if (others.length > 2) others.sort((a, b) => a.size - b.size);
+  return row === undefined ? [column] : [...others, row, column];
 }
 
 /** Where the innermost axes begin, for each place along the axes outside of them. */
