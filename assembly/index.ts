@@ -9,7 +9,7 @@ export { duplicate } from "./duplicate";
 export { atanh, exp, expm1, log, log1p, logSigmoid, sigmoid, softplus, tanh } from "./elementary";
 export { categoricalEntropy, categoricalEntropyGradient, gaussianEntropy } from "./entropy";
 export { maximum, minimum } from "./extremum";
-export { fill, fillBool } from "./fill";
+export { fill } from "./fill";
 export { firstNonFinite } from "./finite";
 export { foldIndex, gather, gatherBool } from "./gather";
 export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";

@@ -15,21 +15,12 @@ function hotRows(indices: Int32Array, depth: number, on: number, off: number): n
 export const filling = {
   fill: {
     sizes: counts,
-    launch(values, count) {
-      const number = values.floats(1)[0]!;
-      const bits = new Int32Array(Float32Array.of(number).buffer)[0]!;
+    launch(_, bytes) {
+      const pattern = [4, 3, 2, 1];
+      const expected = Uint8Array.from({ length: bytes }, (_, i) => (i < (bytes & ~3) ? pattern[i % 4]! : 4));
       return {
-        operands: [exactOutput(new Float32Array(count).fill(number))],
-        run: (exports, out) => exports.fill(out, bits, count),
-      };
-    },
-  },
-  fillBool: {
-    sizes: counts,
-    launch(_, count) {
-      return {
-        operands: [exactOutput(new Uint8Array(count).fill(1))],
-        run: (exports, out) => exports.fillBool(out, 1, count),
+        operands: [exactOutput(expected)],
+        run: (exports, out) => exports.fill(out, 0x01020304, bytes),
       };
     },
   },
