@@ -26,7 +26,8 @@ import { cumulativeSumKernel } from "./cumulative-sum-kernel.ts";
 import { denseOps } from "./dense.ts";
 import { entropyOps } from "./entropy.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
-import { gatherKernels, gatherOps } from "./gather-kernels.ts";
+import { gatherKernel, gatherOps } from "./gather-kernel.ts";
+import { gatherPlacesKernel, gatherPlacesOps } from "./gather-places-kernel.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
@@ -110,6 +111,7 @@ const ops: readonly Op[] = [
   ...denseOps,
   ...entropyOps,
   ...gatherOps,
+  ...gatherPlacesOps,
   ...gaussianKlOps,
   ...huberOps,
   ...logSumExpOps,
@@ -127,7 +129,8 @@ const replacements: readonly Replacement[] = [
   ...clipKernels,
   cumulativeSumKernel,
   ...extremumKernels,
-  ...gatherKernels,
+  gatherKernel,
+  gatherPlacesKernel,
   identityKernel,
   ...joiningKernels,
   ...matmulKernels,

@@ -1,6 +1,7 @@
 import {
   cast,
   gather,
+  gatherND,
   grad,
   greater,
   mul,
@@ -84,6 +85,29 @@ test("an index outside has no gradient, not even from a NaN", () => {
   const upstream = Float32Array.of(1, 2, nan, nan, nan, nan, 10, 20);
   expect(gradientsOf([x], () => gather(x, indices), upstream)).toEqual([[0, 0, 11, 22]]);
 });
+
+test.for([
+  { shape: [5], placeShape: [3, 1] },
+  { shape: [4, 3], placeShape: [6, 2] },
+  { shape: [4, 3], placeShape: [2, 3, 1] },
+  { shape: [2, 3, 2, 2], placeShape: [7, 3] },
+])(
+  "gatherND from [$shape] with places [$placeShape]: the entries and, within 1e-4, the gradient",
+  ({ shape, placeShape }) => {
+    const stream = randomStream(0, `${shape} ${placeShape}`);
+    const [x, depth] = [array(stream, shape), placeShape.at(-1)!];
+    const places = Array.from({ length: sizeOf(placeShape) }, (_, i) => stream.integer(shape[i % depth]!));
+    const inner = sizeOf(shape.slice(depth));
+    const reference = (values: number[]) =>
+      Array.from({ length: places.length / depth }, (_, row) => {
+        const own = places.slice(row * depth, (row + 1) * depth);
+        const flat = own.reduce((sum, place, axis) => sum * shape[axis]! + place, 0);
+        return values.slice(flat * inner, (flat + 1) * inner);
+      }).flat();
+    const indices = tensor(places, placeShape, "int32");
+    expect(differences([x], () => gatherND(x, indices), reference)).toEqual([]);
+  },
+);
 
 test("the gradient of gather can be captured", () => {
   const [x, indices] = [vectorOf([1, 2, 3]), tensor1d([0, 0, 2], "int32")];

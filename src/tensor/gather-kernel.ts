@@ -8,17 +8,19 @@ import { isMovable } from "./strided-copy.ts";
 const backward = "OfflineRlGatherGradient";
 
 /** x seen as [batch, outer, length, inner], indices as [batch, taken], the result as [batch, outer, taken, inner]. */
-interface Gathering {
+export interface Gathering {
   readonly batch: number;
   readonly outer: number;
   readonly length: number;
   readonly taken: number;
   readonly inner: number;
+  /** Of the result. */
   readonly shape: number[];
 }
 
-function gatheringOf(x: TensorInfo, indices: TensorInfo, { axis, batchDims }: NamedAttrMap): Gathering {
-  const along = util.parseAxisParam(Number(axis), x.shape)[0]!;
+function gatheringOf(shape: number[], indices: TensorInfo, { axis, batchDims }: NamedAttrMap): Gathering {
+  const along = util.parseAxisParam(Number(axis), shape)[0]!;
+  const x = { ...indices, shape };
   const plan = backend_util.segment_util.collectGatherOpShapeInfo(x, indices, along, Number(batchDims));
   return {
     batch: plan.batchSize,
@@ -30,7 +32,8 @@ function gatheringOf(x: TensorInfo, indices: TensorInfo, { axis, batchDims }: Na
   };
 }
 
-function gather(
+/** Takes runs of x by int32 indices; what an index outside 0 … length − 1 gives is NaN, or 0 in int32 and bool. */
+export function gather(
   backend: AcceleratedBackend,
   x: TensorInfo,
   indices: TensorInfo,
@@ -50,49 +53,14 @@ function gather(
  * 0 … length − 1 gives NaN, or 0 in an int32 or bool tensor. tfjs-backend-wasm refuses it, for which it reads the indices
  * in JavaScript, and takes wrong rows with batchDims.
  */
-const gatherKernel: Replacement = {
+export const gatherKernel: Replacement = {
   name: "GatherV2",
   run(backend, inputs, attributes, stock) {
     const [x, indices] = [inputs.x!, inputs.indices!];
     if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
-    return gather(backend, x, indices, gatheringOf(x, indices, attributes));
+    return gather(backend, x, indices, gatheringOf(x.shape, indices, attributes));
   },
 };
-
-/** Places in the leading axes of a shape as indices into these axes seen as one; −1 for a place outside. */
-function flatIndices(backend: AcceleratedBackend, places: TensorInfo, sizes: readonly number[]): TensorInfo {
-  const out = backend.output(places.shape.slice(0, -1), "int32");
-  const [count, depth] = [backend.sizeOf(out), sizes.length];
-  sizes.forEach((size, axis) => {
-    backend.kernels.foldIndex(backend.address(out), backend.address(places), count, depth, axis, size);
-  });
-  return out;
-}
-
-/** tf.gatherND. A place outside of x gives NaN, or 0 in an int32 or bool tensor. */
-const gatherPlacesKernel: Replacement = {
-  name: "GatherNd",
-  run(backend, inputs, attributes, stock) {
-    const [x, places] = [inputs.params!, inputs.indices!];
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
-    const depth = places.shape.at(-1)!;
-    const [outer, rest] = [x.shape.slice(0, depth), x.shape.slice(depth)];
-    const indices = flatIndices(backend, places, outer);
-    const plan = {
-      batch: 1,
-      outer: 1,
-      length: util.sizeFromShape(outer),
-      taken: backend.sizeOf(indices),
-      inner: util.sizeFromShape(rest),
-      shape: [...indices.shape, ...rest],
-    };
-    const out = gather(backend, x, indices, plan);
-    backend.disposeData(indices.dataId);
-    return out;
-  },
-};
-
-export const gatherKernels: readonly Replacement[] = [gatherKernel, gatherPlacesKernel];
 
 /** The upstream gradient of tf.gather added up where its entries were taken from, in a tensor of the shape of x. */
 export function gatherGradient(
@@ -108,19 +76,30 @@ export function gatherGradient(
   );
 }
 
+/** A tensor of a shape in which the runs of `upstream` are added up where `gather` would take them from. */
+export function scatterSum(
+  backend: AcceleratedBackend,
+  shape: number[],
+  upstream: TensorInfo,
+  indices: TensorInfo,
+  { batch, outer, length, taken, inner }: Gathering,
+): TensorInfo {
+  const out = backend.output(shape);
+  if (backend.sizeOf(out) === 0) return out;
+  const [to, from, at] = [backend.address(out), backend.address(upstream), backend.address(indices)];
+  backend.kernels.scatterSum(to, from, at, batch, outer, length, taken, inner);
+  return out;
+}
+
 export const gatherOps: readonly Op[] = [
   {
     name: backward,
     integerInputs: ["indices"],
     run(backend, call) {
-      const [upstream, indices] = [call.input("upstream"), call.input("indices")];
-      const out = backend.output(call.shape("shape"));
-      if (backend.sizeOf(out) === 0) return out;
+      const [shape, indices] = [call.shape("shape"), call.input("indices")];
       const attributes = { axis: call.number("axis"), batchDims: call.number("batchDims") };
-      const { batch, outer, length, taken, inner } = gatheringOf(out, indices, attributes);
-      const [to, from, at] = [out, upstream, indices].map((tensor) => backend.address(tensor));
-      backend.kernels.scatterSum(to!, from!, at!, batch, outer, length, taken, inner);
-      return out;
+      const plan = gatheringOf(shape, indices, attributes);
+      return scatterSum(backend, shape, call.input("upstream"), indices, plan);
     },
   },
 ];

@@ -1,13 +1,4 @@
-import {
-  type DataType,
-  gather,
-  gatherND,
-  memory,
-  type Tensor,
-  tensor,
-  tensor1d,
-  zeros,
-} from "@tensorflow/tfjs-core";
+import { type DataType, gather, type Tensor, tensor, tensor1d, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { acceleratedBackend } from "../../src/tensor/backend.ts";
@@ -15,7 +6,7 @@ import { capture } from "../../src/tensor/capture/capture.ts";
 import { init } from "../../src/tensor/init.ts";
 import { entriesOf, shapedOf } from "./entries.ts";
 import { gathered, gatherShapes } from "./reference/gather.ts";
-import { build, sizeOf } from "./reference/shaped.ts";
+import { sizeOf } from "./reference/shaped.ts";
 import { specialNumbers } from "./special-numbers.ts";
 
 await init();
@@ -91,49 +82,4 @@ test("a replay takes anew from what x and the indices hold, beyond the ends too"
   acceleratedBackend().integers(indices).set([1, 3]);
   captured.run();
   expect(entriesOf(captured.result)).toEqual([5, Number.NaN]);
-});
-
-test.for(
-  [
-    { shape: [5], placeShape: [3, 1] },
-    { shape: [4, 3], placeShape: [2] },
-    { shape: [4, 3], placeShape: [5, 1] },
-    { shape: [4, 3, 2], placeShape: [2, 3, 2] },
-    { shape: [2, 3, 4, 5], placeShape: [6, 4] },
-    { shape: [2, 3, 2, 2, 3], placeShape: [6, 5] },
-    { shape: [4, 3], placeShape: [0, 2] },
-  ].flatMap((each) => types.map((dtype) => ({ ...each, dtype }))),
-)("gatherND from [$shape] with places [$placeShape], $dtype", ({ shape, placeShape, dtype }) => {
-  const [x, stream] = [draw(shape, dtype), randomStream(0, `${shape}`)];
-  const depth = placeShape.at(-1)!;
-  const places = Array.from({ length: sizeOf(placeShape) }, (_, i) => stream.integer(shape[i % depth]!));
-  const rest = shape.slice(depth);
-  const width = sizeOf(rest);
-  const source = entriesOf(x);
-  const expected = build([sizeOf(placeShape) / depth, width], ([row, i]) => {
-    const own = places.slice(row! * depth, (row! + 1) * depth);
-    const flat = own.reduce((sum, place, axis) => sum * shape[axis]! + place, 0);
-    return source[flat * width + i!]!;
-  });
-  const indices = tensor(places, placeShape, "int32");
-  const before = memory().numDataBuffers;
-  const got = gatherND(x, indices);
-  expect(got).toMatchObject({ shape: [...placeShape.slice(0, -1), ...rest], dtype });
-  expect(entriesOf(got)).toEqual(expected.entries);
-  expect(memory().numDataBuffers).toBe(before + 1);
-});
-
-test("a place outside gives NaN, though its flat index may lie inside", () => {
-  const x = tensor([1, 2, 3, 4, 5, 6], [2, 3]);
-  const outside = [0, 3, 1, -1, -1, 4, 2, 0, 1, 2];
-  const got = gatherND(x, tensor(outside, [5, 2], "int32"));
-  expect(entriesOf(got)).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN, 6]);
-});
-
-test("gatherND can be captured", () => {
-  const [x, places] = [tensor([1, 2, 3, 4], [2, 2]), tensor([0, 1], [1, 2], "int32")];
-  const captured = capture(() => gatherND(x, places));
-  acceleratedBackend().integers(places).set([1, 0]);
-  captured.run();
-  expect(entriesOf(captured.result)).toEqual([3]);
 });
