@@ -22,21 +22,29 @@ import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
 import { clipKernels } from "./clip-kernels.ts";
+import { cumulativeSumKernel } from "./cumulative-sum-kernel.ts";
 import { denseOps } from "./dense.ts";
 import { entropyOps } from "./entropy.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
+import { gatherKernel, gatherOps } from "./gather-kernel.ts";
+import { gatherPlacesKernel, gatherPlacesOps } from "./gather-places-kernel.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
 import { identityKernel } from "./identity-kernel.ts";
+import { joiningKernels } from "./joining-kernels.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
+import { movementKernels } from "./movement-kernels.ts";
+import { oneHotKernel } from "./one-hot-kernel.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
+import { padKernel } from "./pad-kernel.ts";
 import { randomOps } from "./random.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
 import { softmaxOps } from "./softmax.ts";
 import { standardizeOps } from "./standardize.ts";
+import { stridedSliceOps } from "./strided-slice-gradient.ts";
 import { takePerRowOps } from "./take-per-row.ts";
 import { tanhGaussianOps } from "./tanh-gaussian.ts";
 import { startTfjsModule } from "./tfjs-module.ts";
@@ -122,12 +130,15 @@ const ops: readonly Op[] = [
   ...categoricalKlOps,
   ...denseOps,
   ...entropyOps,
+  ...gatherOps,
+  ...gatherPlacesOps,
   ...gaussianKlOps,
   ...huberOps,
   ...logSumExpOps,
   ...randomOps,
   ...softmaxOps,
   ...standardizeOps,
+  ...stridedSliceOps,
   ...takePerRowOps,
   ...tanhGaussianOps,
 ];
@@ -136,9 +147,16 @@ const replacements: readonly Replacement[] = [
   ...argExtremumKernels,
   ...arithmeticKernels,
   ...clipKernels,
+  cumulativeSumKernel,
   ...extremumKernels,
+  gatherKernel,
+  gatherPlacesKernel,
   identityKernel,
+  ...joiningKernels,
   ...matmulKernels,
+  ...movementKernels,
+  oneHotKernel,
+  padKernel,
   ...reductionKernels,
   ...unaryKernels,
 ];

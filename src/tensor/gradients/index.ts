@@ -1,5 +1,7 @@
 import type { GradConfig } from "@tensorflow/tfjs-core";
 import { arithmeticGradients } from "./arithmetic.ts";
+import { cumulativeSumGradients } from "./cumulative-sum.ts";
+import { gatherGradients } from "./gather.ts";
 import { matmulGradients } from "./matmul.ts";
 import { reductionGradients } from "./reduction.ts";
 import { selectionGradients } from "./selection.ts";
@@ -14,6 +16,8 @@ import { unaryGradients } from "./unary.ts";
  */
 export const gradients: readonly GradConfig[] = [
   ...arithmeticGradients,
+  ...cumulativeSumGradients,
+  ...gatherGradients,
   ...matmulGradients,
   ...reductionGradients,
   ...selectionGradients,

@@ -5,13 +5,8 @@ import {
   less,
   logicalNot,
   logicalOr,
-  matMul,
   mul,
-  oneHot,
-  reshape,
-  slice,
   type Tensor,
-  util,
 } from "@tensorflow/tfjs-core";
 import { noGradients, upstreamOf } from "../op.ts";
 
@@ -41,26 +36,4 @@ const clipGradient: GradConfig = {
   }),
 };
 
-/** The rows of dy are added up where they were taken from. */
-const gatherGradient: GradConfig = {
-  kernelName: "GatherV2",
-  inputsToSave: ["x", "indices"],
-  gradFunc: (dy, [x, indices], { axis }) => ({
-    ...noGradients({ indices: indices! }),
-    x: () => scatterRows(upstreamOf(dy), x!, indices!, Number(axis)),
-  }),
-};
-
-function scatterRows(dy: Tensor, x: Tensor, indices: Tensor, axis: number): Tensor {
-  if (util.parseAxisParam(axis, x.shape)[0] !== 0) {
-    throw new RangeError(`gather has a gradient along axis 0 only; got axis ${axis}`);
-  }
-  const [rows = 1, ...rest] = x.shape;
-  // tfjs has no oneHot of depth 1
-  const places = oneHot(reshape(indices, [indices.size]), Math.max(rows, 2));
-  const taken = reshape(dy, [indices.size, util.sizeFromShape(rest)]);
-  const sums = matMul(cast(places, "float32"), taken, true, false);
-  return reshape(slice(sums, 0, rows), x.shape);
-}
-
-export const selectionGradients: readonly GradConfig[] = [selectGradient, clipGradient, gatherGradient];
+export const selectionGradients: readonly GradConfig[] = [selectGradient, clipGradient];

@@ -5,6 +5,7 @@ import {
   type NamedAttrMap,
   pad,
   reshape,
+  reverse,
   slice,
   split,
   stack,
@@ -13,7 +14,9 @@ import {
   transpose,
   unstack,
 } from "@tensorflow/tfjs-core";
+import { numbersOf } from "../attributes.ts";
 import { upstreamOf } from "../op.ts";
+import { stridedSliceGradient } from "../strided-slice-gradient.ts";
 
 /** A gradient of something that only moves entries. */
 function movement(
@@ -27,18 +30,13 @@ function movement(
   };
 }
 
-function numbers(value: unknown): number[] {
-  if (typeof value === "number") return [value];
-  return Array.isArray(value) ? value.map(Number) : [];
-}
-
 function inverse(permutation: number[]): number[] {
   return permutation.map((_, axis) => permutation.indexOf(axis));
 }
 
 /** Zeros around the part of x that was sliced. */
 function padBack(dy: Tensor, x: Tensor, { begin }: NamedAttrMap): Tensor {
-  const starts = numbers(begin);
+  const starts = numbersOf(begin);
   const around = x.shape.map((size, axis): [number, number] => {
     const before = starts[axis] ?? 0;
     return [before, size - before - dy.shape[axis]!];
@@ -48,7 +46,7 @@ function padBack(dy: Tensor, x: Tensor, { begin }: NamedAttrMap): Tensor {
 
 /** The sum over all copies: each axis is seen as [copies, size]. */
 function sumCopies(dy: Tensor, x: Tensor, { reps }: NamedAttrMap): Tensor {
-  const copies = numbers(reps);
+  const copies = numbersOf(reps);
   const apart = x.shape.flatMap((size, axis) => [copies[axis]!, size]);
   const axes = x.shape.map((_, axis) => 2 * axis);
   return sum(reshape(dy, apart), axes);
@@ -56,7 +54,7 @@ function sumCopies(dy: Tensor, x: Tensor, { reps }: NamedAttrMap): Tensor {
 
 /** The part of dy that was not padding. */
 function cutOut(dy: Tensor, x: Tensor, { paddings }: NamedAttrMap): Tensor {
-  const begin = Array.isArray(paddings) ? paddings.map((around) => numbers(around)[0]!) : [];
+  const begin = Array.isArray(paddings) ? paddings.map((around) => numbersOf(around)[0]!) : [];
   return slice(dy, begin, x.shape);
 }
 
@@ -102,9 +100,11 @@ export const shapeGradients: readonly GradConfig[] = [
   movement("Identity", (dy) => cast(dy, "float32")),
   movement("Reshape", (dy, x) => reshape(dy, x.shape)),
   movement("PadV2", cutOut),
+  movement("Reverse", (dy, _, { dims }) => reverse(dy, dims === undefined ? undefined : numbersOf(dims))),
   movement("Slice", padBack),
+  movement("StridedSlice", stridedSliceGradient),
   movement("Tile", sumCopies),
-  movement("Transpose", (dy, _, { perm }) => transpose(dy, inverse(numbers(perm)))),
+  movement("Transpose", (dy, _, { perm }) => transpose(dy, inverse(numbersOf(perm)))),
   expandDimsGradient,
   concatGradient,
   packGradient,

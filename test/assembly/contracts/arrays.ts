@@ -1,15 +1,7 @@
 import { rows as rowsOf } from "../../kernels/reference/rows.ts";
 import { exactOutput, input, output } from "../launch.ts";
-import type { Values } from "../values.ts";
 import { type Contract, counts, matrices } from "./contract.ts";
-
-/** Indices of which about one in five lies outside 0 … columns − 1. */
-function drawIndices({ stream }: Values, rows: number, columns: number): Int32Array {
-  const outside = [-1, columns, 2 ** 31 - 1, -(2 ** 31)];
-  return Int32Array.from({ length: rows }, () =>
-    stream.integer(5) === 0 ? outside[stream.integer(4)]! : stream.integer(columns),
-  );
-}
+import { drawIndices } from "./draws.ts";
 
 const inners = [1, 2, 3, 4, 5, 7, 8, 9, 16, 17];
 const reductions = [0, 1, 2, 3, 4, 5, 7, 8, 31, 63, 64, 65, 67, 129];
@@ -34,21 +26,6 @@ export const arrays = {
         operands: [input(x)],
         returns: x.findIndex((entry) => !Number.isFinite(entry)),
         run: (exports, address) => exports.firstNonFinite(address, count),
-      };
-    },
-  },
-  repeat: {
-    sizes: [0, 1, 3].flatMap((outer) =>
-      inners.flatMap((inner) => [...Array(20).keys(), 67].map((repeats) => [outer, repeats, inner])),
-    ),
-    launch(values, outer, repeats, inner) {
-      const x = values.floats(outer * inner);
-      const expected = Float32Array.from({ length: outer * repeats * inner }, (_, i) => {
-        return x[Math.floor(i / (repeats * inner)) * inner + (i % inner)]!;
-      });
-      return {
-        operands: [exactOutput(expected), input(x)],
-        run: (exports, out, address) => exports.repeat(out, address, outer, repeats, inner),
       };
     },
   },

@@ -3,10 +3,14 @@ import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
 import { categorical } from "./categorical.ts";
 import type { Contract } from "./contract.ts";
+import { cumulativeSums } from "./cumulative-sums.ts";
 import { elementwise } from "./elementwise.ts";
 import { extrema } from "./extrema.ts";
+import { filling } from "./filling.ts";
+import { gathering } from "./gathering.ts";
 import { gaussian } from "./gaussian.ts";
 import { learning } from "./learning.ts";
+import { movement } from "./movement.ts";
 import { matmul } from "./product.ts";
 import { random } from "./random.ts";
 import { targets } from "./targets.ts";
@@ -18,10 +22,14 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...arithmetic,
   ...arrays,
   ...categorical,
+  ...cumulativeSums,
   ...elementwise,
   ...extrema,
+  ...filling,
+  ...gathering,
   ...gaussian,
   ...learning,
+  ...movement,
   ...random,
   ...targets,
   matmul,

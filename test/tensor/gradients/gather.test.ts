@@ -1,37 +1,45 @@
-import { cast, gather, greater, mul, scalar, tensor, tensor1d } from "@tensorflow/tfjs-core";
+import {
+  cast,
+  gather,
+  gatherND,
+  grad,
+  greater,
+  mul,
+  scalar,
+  square,
+  tensor,
+  tensor1d,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../../src/kernels/random.ts";
+import { acceleratedBackend } from "../../../src/tensor/backend.ts";
+import { capture } from "../../../src/tensor/capture/capture.ts";
 import { init } from "../../../src/tensor/init.ts";
 import { differences } from "../differences.ts";
 import { array } from "../draw.ts";
-import { matrixOf, vectorOf } from "../entries.ts";
-import { at, build, type Shaped, sizeOf } from "../reference/shaped.ts";
+import { entriesOf, matrixOf, shapedOf, vectorOf } from "../entries.ts";
+import { gathered, gatherShapes } from "../reference/gather.ts";
+import { sizeOf } from "../reference/shaped.ts";
 import { gradientsOf } from "../tape.ts";
 
 await init();
 
-/** The rows of x with these indices. */
-function gathered(x: Shaped, indices: Shaped): Shaped {
-  const rank = indices.shape.length;
-  return build([...indices.shape, ...x.shape.slice(1)], (place) =>
-    at(x, [at(indices, place.slice(0, rank)), ...place.slice(rank)]),
-  );
-}
+const nan = Number.NaN;
 
-const shapes = [[4], [4, 3], [4, 2, 3], [1], [1, 3]];
-const indexShapes = [[], [1], [6], [3, 2], [2, 1, 4]];
-
-test.for(shapes.flatMap((shape) => indexShapes.map((indexShape) => ({ shape, indexShape }))))(
-  "gather from [$shape] with indices [$indexShape]: the entries and, within 1e-4, the gradient",
-  ({ shape, indexShape }) => {
+test.for(gatherShapes)(
+  "gather from [$shape] with indices [$indexShape] along axis $axis, batchDims $batchDims: the entries and, within 1e-4, the gradient",
+  ({ shape, indexShape, axis, batchDims }) => {
     const stream = randomStream(0, `${shape} ${indexShape}`);
     const x = array(stream, shape);
-    const entries = Array.from({ length: sizeOf(indexShape) }, () => stream.integer(shape[0]!));
+    const entries = Array.from({ length: sizeOf(indexShape) }, () => stream.integer(shape[axis]!));
     const indices = tensor(entries, indexShape, "int32");
     const reference = (values: number[]) => [
-      ...gathered({ shape, entries: values }, { shape: indexShape, entries }).entries,
+      ...gathered({ shape, entries: values }, shapedOf(indices), axis, batchDims).entries,
     ];
-    expect(differences([x], () => gather(x, indices), reference)).toEqual([]);
+    for (const given of [axis, axis - shape.length]) {
+      expect(differences([x], () => gather(x, indices, given, batchDims), reference)).toEqual([]);
+    }
   },
 );
 
@@ -68,17 +76,44 @@ test("the first axis counted from the right is the first axis", () => {
   expect(gradientsOf([rows], () => gather(rows, [0, 0], -2))).toEqual([[2, 2]]);
 });
 
-test.for([
-  { axis: 1, batchDims: 0 },
-  { axis: -1, batchDims: 0 },
-  { axis: 1, batchDims: 1 },
-])("a gradient along the axis $axis with batchDims $batchDims is refused", ({ axis, batchDims }) => {
+test("an index outside has no gradient, not even from a NaN", () => {
   const x = matrixOf([
     [1, 2],
     [3, 4],
   ]);
-  const indices = tensor([0, 1, 1, 1], [2, 2], "int32");
-  expect(() => gradientsOf([x], () => gather(x, indices, axis, batchDims))).toThrow(
-    new RangeError(`gather has a gradient along axis 0 only; got axis ${axis}`),
-  );
+  const indices = tensor1d([1, -1, 2, 1], "int32");
+  const upstream = Float32Array.of(1, 2, nan, nan, nan, nan, 10, 20);
+  expect(gradientsOf([x], () => gather(x, indices), upstream)).toEqual([[0, 0, 11, 22]]);
+});
+
+test.for([
+  { shape: [5], placeShape: [3, 1] },
+  { shape: [4, 3], placeShape: [6, 2] },
+  { shape: [4, 3], placeShape: [2, 3, 1] },
+  { shape: [2, 3, 2, 2], placeShape: [7, 3] },
+])(
+  "gatherND from [$shape] with places [$placeShape]: the entries and, within 1e-4, the gradient",
+  ({ shape, placeShape }) => {
+    const stream = randomStream(0, `${shape} ${placeShape}`);
+    const [x, depth] = [array(stream, shape), placeShape.at(-1)!];
+    const places = Array.from({ length: sizeOf(placeShape) }, (_, i) => stream.integer(shape[i % depth]!));
+    const inner = sizeOf(shape.slice(depth));
+    const reference = (values: number[]) =>
+      Array.from({ length: places.length / depth }, (_, row) => {
+        const own = places.slice(row * depth, (row + 1) * depth);
+        const flat = own.reduce((sum, place, axis) => sum * shape[axis]! + place, 0);
+        return values.slice(flat * inner, (flat + 1) * inner);
+      }).flat();
+    const indices = tensor(places, placeShape, "int32");
+    expect(differences([x], () => gatherND(x, indices), reference)).toEqual([]);
+  },
+);
+
+test("the gradient of gather can be captured", () => {
+  const [x, indices] = [vectorOf([1, 2, 3]), tensor1d([0, 0, 2], "int32")];
+  const captured = capture(() => tidy(() => grad((v) => square(gather(v, indices)))(x)));
+  expect(entriesOf(captured.result)).toEqual([4, 0, 6]);
+  acceleratedBackend().integers(indices).set([1, 0, 3]);
+  captured.run();
+  expect(entriesOf(captured.result)).toEqual([2, 4, 0]);
 });
