@@ -20,8 +20,10 @@ import { argExtremumKernels } from "./arg-extremum-kernels.ts";
 import { arithmeticKernels } from "./arithmetic-kernels.ts";
 import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
+import { castKernel } from "./cast-kernels.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
 import { clipKernels } from "./clip-kernels.ts";
+import { comparisonKernels } from "./comparison-kernels.ts";
 import { denseOps } from "./dense.ts";
 import { entropyOps } from "./entropy.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
@@ -30,6 +32,7 @@ import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
 import { identityKernel } from "./identity-kernel.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
+import { logicKernels } from "./logic-kernels.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
 import { randomOps } from "./random.ts";
@@ -115,9 +118,12 @@ const ops: readonly Op[] = [
 const replacements: readonly Replacement[] = [
   ...argExtremumKernels,
   ...arithmeticKernels,
+  castKernel,
   ...clipKernels,
+  ...comparisonKernels,
   ...extremumKernels,
   identityKernel,
+  ...logicKernels,
   ...matmulKernels,
   ...reductionKernels,
   ...unaryKernels,

@@ -18,8 +18,10 @@ unary.push({ name: "clip", run: (kernels, out, x, count) => kernels.clip(out, x,
 
 const binary: { name: string; run: Binary }[] = [
   { name: "huber", run: (kernels, out, a, b, count) => kernels.huber(out, a, b, count, 0.5) },
-  { name: "minimum", run: (kernels, out, a, b, count) => kernels.minimum(out, a, b, count) },
-  { name: "maximum", run: (kernels, out, a, b, count) => kernels.maximum(out, a, b, count) },
+  ...(["add", "minimum", "maximum", "subtractIntegers"] as const).map((name) => ({
+    name,
+    run: ((kernels, out, a, b, count) => kernels[name](out, a, b, 1, 1, count, 0b110110)) satisfies Binary,
+  })),
   { name: "reluGradient", run: (kernels, out, a, b, count) => kernels.reluGradient(out, a, b, count) },
 ];
 

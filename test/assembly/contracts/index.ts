@@ -2,6 +2,7 @@ import type { KernelExports } from "../../../src/kernels/generated.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
 import { categorical } from "./categorical.ts";
+import { comparison } from "./comparison.ts";
 import type { Contract } from "./contract.ts";
 import { elementwise } from "./elementwise.ts";
 import { extrema } from "./extrema.ts";
@@ -18,6 +19,7 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...arithmetic,
   ...arrays,
   ...categorical,
+  ...comparison,
   ...elementwise,
   ...extrema,
   ...gaussian,

@@ -1,0 +1,56 @@
+import { exactOutput, input } from "../launch.ts";
+import { broadcasting, type Entries, floats, integers, truths } from "./broadcasting.ts";
+import { type Contract, counts } from "./contract.ts";
+
+function cast(
+  name:
+    | "floatsToIntegers"
+    | "floatsToTruths"
+    | "integersToFloats"
+    | "integersToTruths"
+    | "logicalNot"
+    | "truthsToFloats"
+    | "truthsToIntegers",
+  from: Entries,
+  to: Entries,
+  of: (x: number) => number,
+): Contract {
+  return {
+    sizes: counts,
+    launch(values, count) {
+      const x = from.draw(values, count);
+      return {
+        operands: [exactOutput(to.keep(Array.from(x, of))), input(x)],
+        run: (exports, out, address) => exports[name](out, address, count),
+      };
+    },
+  };
+}
+
+function truncate(x: number): number {
+  if (Number.isNaN(x)) return 0;
+  return Math.trunc(Math.min(Math.max(x, -(2 ** 31)), 2 ** 31 - 1));
+}
+
+const isTrue = (x: number) => (x === 0 ? 0 : 1);
+
+export const comparison = {
+  equal: broadcasting("equal", floats, (a, b) => Number(a === b), truths),
+  equalIntegers: broadcasting("equalIntegers", integers, (a, b) => Number(a === b), truths),
+  less: broadcasting("less", floats, (a, b) => Number(a < b), truths),
+  lessEqual: broadcasting("lessEqual", floats, (a, b) => Number(a <= b), truths),
+  lessEqualIntegers: broadcasting("lessEqualIntegers", integers, (a, b) => Number(a <= b), truths),
+  lessIntegers: broadcasting("lessIntegers", integers, (a, b) => Number(a < b), truths),
+  notEqual: broadcasting("notEqual", floats, (a, b) => Number(a !== b), truths),
+  notEqualIntegers: broadcasting("notEqualIntegers", integers, (a, b) => Number(a !== b), truths),
+  logicalAnd: broadcasting("logicalAnd", truths, (a, b) => isTrue(a) & isTrue(b)),
+  logicalNot: cast("logicalNot", truths, truths, (x) => 1 - isTrue(x)),
+  logicalOr: broadcasting("logicalOr", truths, (a, b) => isTrue(a) | isTrue(b)),
+  logicalXor: broadcasting("logicalXor", truths, (a, b) => isTrue(a) ^ isTrue(b)),
+  floatsToIntegers: cast("floatsToIntegers", floats, integers, truncate),
+  floatsToTruths: cast("floatsToTruths", floats, truths, isTrue),
+  integersToFloats: cast("integersToFloats", integers, floats, (x) => x),
+  integersToTruths: cast("integersToTruths", integers, truths, isTrue),
+  truthsToFloats: cast("truthsToFloats", truths, floats, isTrue),
+  truthsToIntegers: cast("truthsToIntegers", truths, integers, isTrue),
+} satisfies Record<string, Contract>;
