@@ -27,6 +27,7 @@ import { comparisonKernels } from "./comparison-kernels.ts";
 import { denseOps } from "./dense.ts";
 import { entropyOps } from "./entropy.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
+import { fillKernels } from "./fill-kernels.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
@@ -38,6 +39,7 @@ import { callOf, checkTypes, type Op } from "./op.ts";
 import { randomOps } from "./random.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
+import { selectKernel } from "./select-kernel.ts";
 import { softmaxOps } from "./softmax.ts";
 import { standardizeOps } from "./standardize.ts";
 import { takePerRowOps } from "./take-per-row.ts";
@@ -122,10 +124,12 @@ const replacements: readonly Replacement[] = [
   ...clipKernels,
   ...comparisonKernels,
   ...extremumKernels,
+  ...fillKernels,
   identityKernel,
   ...logicKernels,
   ...matmulKernels,
   ...reductionKernels,
+  selectKernel,
   ...unaryKernels,
 ];
 

@@ -34,7 +34,35 @@ function truncate(x: number): number {
 
 const isTrue = (x: number) => (x === 0 ? 0 : 1);
 
+const widths = [0, 1, 2, 3, 4, 5, 8, 12, 20];
+
 export const comparison = {
+  select: {
+    sizes: [
+      ...counts.map(([rows]) => [rows, 4]),
+      ...widths.flatMap((bytes) => [0, 1, 5].map((rows) => [rows, bytes])),
+    ],
+    launch(values, rows, bytes) {
+      const condition = truths.draw(values, rows);
+      const [t, e] = [truths.draw(values, rows * bytes), truths.draw(values, rows * bytes)];
+      const expected = t.map((x, i) => (condition[Math.floor(i / bytes)] ? x : e[i]!));
+      return {
+        operands: [exactOutput(expected), input(condition), input(t), input(e)],
+        run: (exports, out, c, x, y) => exports.select(out, c, x, y, rows, bytes),
+      };
+    },
+  },
+  fill: {
+    sizes: counts,
+    launch(_, bytes) {
+      const pattern = [4, 3, 2, 1];
+      const expected = Uint8Array.from({ length: bytes }, (_, i) => (i < (bytes & ~3) ? pattern[i % 4]! : 4));
+      return {
+        operands: [exactOutput(expected)],
+        run: (exports, out) => exports.fill(out, 0x01020304, bytes),
+      };
+    },
+  },
   equal: broadcasting("equal", floats, (a, b) => Number(a === b), truths),
   equalIntegers: broadcasting("equalIntegers", integers, (a, b) => Number(a === b), truths),
   less: broadcasting("less", floats, (a, b) => Number(a < b), truths),
