@@ -11,7 +11,9 @@ export {
   truthsToIntegers,
 } from "./cast";
 export { categoricalKl, categoricalKlGradient } from "./categorical-kl";
-export { clip } from "./clip";
+export { cosine, sine } from "./circular";
+export { findFinite, findInfinite, findNaN } from "./classification";
+export { clip, clipIntegers } from "./clip";
 export {
   equal,
   equalIntegers,
@@ -24,17 +26,21 @@ export {
 } from "./comparison";
 export { duplicate } from "./duplicate";
 export { atanh, exp, expm1, log, log1p, logSigmoid, sigmoid, softplus, tanh } from "./elementary";
+export { elu, selu } from "./elu";
 export { categoricalEntropy, categoricalEntropyGradient, gaussianEntropy } from "./entropy";
+export { erf } from "./error-function";
 export { maximum, minimum } from "./extremum";
 export { fill } from "./fill";
 export { firstNonFinite } from "./finite";
 export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";
 export { huber, huberGradient } from "./huber";
 export {
+  absoluteIntegers,
   addIntegers,
   maximumIntegers,
   minimumIntegers,
   multiplyIntegers,
+  negateIntegers,
   squaredDifferenceIntegers,
   subtractIntegers,
 } from "./integers";
@@ -43,8 +49,9 @@ export { logicalAnd, logicalNot, logicalOr, logicalXor } from "./logic";
 export { matmul, matmulScratchBytes } from "./matmul";
 export { polyak } from "./polyak";
 export { randomIntegers, randomNormal, randomUniform } from "./random";
-export { reluGradient } from "./relu";
+export { leakyRelu, relu, reluGradient, step } from "./relu";
 export { repeat } from "./repeat";
+export { ceiling, floor, round } from "./rounding";
 export { select } from "./select";
 export { sign } from "./sign";
 export { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax";
@@ -57,4 +64,4 @@ export {
   tanhGaussianSample,
   tanhGaussianSampleGradient,
 } from "./tanh-gaussian";
-export { negate, square } from "./unary";
+export { absolute, negate, reciprocal, reciprocalSquareRoot, square, squareRoot } from "./unary";

@@ -1,5 +1,6 @@
 import { broadcastEntries } from "./broadcast";
 import { Words } from "./entries";
+import { mapEntries } from "./map";
 
 // int32, modulo 2³².
 // All broadcast: the arguments after the addresses are those of `broadcast`.
@@ -33,6 +34,17 @@ class Minimum {
 class Maximum {
   apply(a: v128, b: v128): v128 {
     return i32x4.max_s(a, b);
+  }
+}
+
+class Negation {
+  apply(x: v128, _: v128): v128 {
+    return i32x4.neg(x);
+  }
+}
+class Absolute {
+  apply(x: v128, _: v128): v128 {
+    return i32x4.abs(x);
   }
 }
 
@@ -112,4 +124,14 @@ export function maximumIntegers(
   repeats: i32,
 ): void {
   broadcastEntries<Maximum, Words, Words>(out, a, b, planes, rows, columns, repeats);
+}
+
+/** out[i] = −x[i] for i < count; `out` may be `x`. */
+export function negateIntegers(out: usize, x: usize, count: i32): void {
+  mapEntries<Negation, Words, Words>(out, x, count, 0);
+}
+
+/** out[i] = |x[i]| for i < count, and −2³¹ of itself; `out` may be `x`. */
+export function absoluteIntegers(out: usize, x: usize, count: i32): void {
+  mapEntries<Absolute, Words, Words>(out, x, count, 0);
 }
