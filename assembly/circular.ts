@@ -22,12 +22,12 @@ let c2: v128 = f64x2.splat(-0.001388676377460993);
 let c3: v128 = f64x2.splat(2.439044879627741e-5);
 let one: v128 = f64x2.splat(1.0);
 
-/** out[i] = sin x[i] for i < count, within 0.51 ULP for every x; NaN where x is infinite; `out` may be `x`. */
+/** out[i] = sin x[i] for i < count, within 0.51 ULP for |x| < 2²⁵ and 3 beyond; NaN of infinity; `out` may be `x`. */
 export function sine(out: usize, x: usize, count: i32): void {
   circular(out, x, count, 0);
 }
 
-/** out[i] = cos x[i] for i < count, within 0.51 ULP for every x; NaN where x is infinite; `out` may be `x`. */
+/** out[i] = cos x[i] for i < count, within 0.51 ULP for |x| < 2²⁵ and 3 beyond; NaN of infinity; `out` may be `x`. */
 export function cosine(out: usize, x: usize, count: i32): void {
   circular(out, x, count, 1);
 }

@@ -22,6 +22,7 @@ import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
 import { castKernel } from "./cast-kernels.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
+import { classificationKernels } from "./classification-kernels.ts";
 import { clipKernels } from "./clip-kernels.ts";
 import { comparisonKernels } from "./comparison-kernels.ts";
 import { denseOps } from "./dense.ts";
@@ -42,6 +43,7 @@ import type { Replacement } from "./replacement.ts";
 import { selectKernel } from "./select-kernel.ts";
 import { softmaxOps } from "./softmax.ts";
 import { standardizeOps } from "./standardize.ts";
+import { stepKernels } from "./step-kernels.ts";
 import { takePerRowOps } from "./take-per-row.ts";
 import { tanhGaussianOps } from "./tanh-gaussian.ts";
 import { startTfjsModule } from "./tfjs-module.ts";
@@ -121,6 +123,7 @@ const replacements: readonly Replacement[] = [
   ...argExtremumKernels,
   ...arithmeticKernels,
   castKernel,
+  ...classificationKernels,
   ...clipKernels,
   ...comparisonKernels,
   ...extremumKernels,
@@ -130,6 +133,7 @@ const replacements: readonly Replacement[] = [
   ...matmulKernels,
   ...reductionKernels,
   selectKernel,
+  ...stepKernels,
   ...unaryKernels,
 ];
 

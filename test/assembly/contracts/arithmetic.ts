@@ -1,19 +1,5 @@
-import { exactOutput, input } from "../launch.ts";
 import { broadcasting, floats, integers } from "./broadcasting.ts";
-import { type Contract, counts } from "./contract.ts";
-
-function unary(name: "negate" | "square", of: (x: number) => number): Contract {
-  return {
-    sizes: counts,
-    launch(values, count) {
-      const x = values.floats(count);
-      return {
-        operands: [exactOutput(x.map(of)), input(x)],
-        run: (exports, out, address) => exports[name](out, address, count),
-      };
-    },
-  };
-}
+import type { Contract } from "./contract.ts";
 
 export const arithmetic = {
   add: broadcasting("add", floats, (a, b) => a + b),
@@ -27,6 +13,4 @@ export const arithmetic = {
   ),
   subtract: broadcasting("subtract", floats, (a, b) => a - b),
   subtractIntegers: broadcasting("subtractIntegers", integers, (a, b) => a - b),
-  negate: unary("negate", (x) => -x),
-  square: unary("square", (x) => x * x),
 } satisfies Record<string, Contract>;

@@ -1,31 +1,7 @@
 import { exactOutput, input } from "../launch.ts";
-import { broadcasting, type Entries, floats, integers, truths } from "./broadcasting.ts";
+import { broadcasting, floats, integers, truths } from "./broadcasting.ts";
 import { type Contract, counts } from "./contract.ts";
-
-function cast(
-  name:
-    | "floatsToIntegers"
-    | "floatsToTruths"
-    | "integersToFloats"
-    | "integersToTruths"
-    | "logicalNot"
-    | "truthsToFloats"
-    | "truthsToIntegers",
-  from: Entries,
-  to: Entries,
-  of: (x: number) => number,
-): Contract {
-  return {
-    sizes: counts,
-    launch(values, count) {
-      const x = from.draw(values, count);
-      return {
-        operands: [exactOutput(to.keep(Array.from(x, of))), input(x)],
-        run: (exports, out, address) => exports[name](out, address, count),
-      };
-    },
-  };
-}
+import { exact } from "./unary.ts";
 
 function truncate(x: number): number {
   if (Number.isNaN(x)) return 0;
@@ -72,13 +48,13 @@ export const comparison = {
   notEqual: broadcasting("notEqual", floats, (a, b) => Number(a !== b), truths),
   notEqualIntegers: broadcasting("notEqualIntegers", integers, (a, b) => Number(a !== b), truths),
   logicalAnd: broadcasting("logicalAnd", truths, (a, b) => isTrue(a) & isTrue(b)),
-  logicalNot: cast("logicalNot", truths, truths, (x) => 1 - isTrue(x)),
+  logicalNot: exact("logicalNot", truths, (x) => 1 - isTrue(x)),
   logicalOr: broadcasting("logicalOr", truths, (a, b) => isTrue(a) | isTrue(b)),
   logicalXor: broadcasting("logicalXor", truths, (a, b) => isTrue(a) ^ isTrue(b)),
-  floatsToIntegers: cast("floatsToIntegers", floats, integers, truncate),
-  floatsToTruths: cast("floatsToTruths", floats, truths, isTrue),
-  integersToFloats: cast("integersToFloats", integers, floats, (x) => x),
-  integersToTruths: cast("integersToTruths", integers, truths, isTrue),
-  truthsToFloats: cast("truthsToFloats", truths, floats, isTrue),
-  truthsToIntegers: cast("truthsToIntegers", truths, integers, isTrue),
+  floatsToIntegers: exact("floatsToIntegers", floats, truncate, integers),
+  floatsToTruths: exact("floatsToTruths", floats, isTrue, truths),
+  integersToFloats: exact("integersToFloats", integers, (x) => x, floats),
+  integersToTruths: exact("integersToTruths", integers, isTrue, truths),
+  truthsToFloats: exact("truthsToFloats", truths, isTrue, floats),
+  truthsToIntegers: exact("truthsToIntegers", truths, isTrue, integers),
 } satisfies Record<string, Contract>;

@@ -11,6 +11,7 @@ import { learning } from "./learning.ts";
 import { matmul } from "./product.ts";
 import { random } from "./random.ts";
 import { targets } from "./targets.ts";
+import { unary } from "./unary.ts";
 
 /** Exports that only compute a size and have no business with memory. */
 export type SizeFunction = "adamSettingsBytes" | "matmulScratchBytes";
@@ -26,5 +27,6 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...learning,
   ...random,
   ...targets,
+  ...unary,
   matmul,
 };
