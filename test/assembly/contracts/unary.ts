@@ -57,6 +57,12 @@ function withParameter(name: "leakyRelu" | "step", of: (x: number) => number): C
   };
 }
 
+/** −0 stays. */
+function rectify(x: number): number {
+  if (x < 0) return 0;
+  return x;
+}
+
 /** The nearest integer, of two the even one. */
 function round(x: number): number {
   const low = Math.floor(x);
@@ -92,7 +98,7 @@ export const unary = {
   negateIntegers: exact("negateIntegers", integers, (x) => -x),
   reciprocal: exact("reciprocal", floats, (x) => 1 / x),
   reciprocalSquareRoot: near("reciprocalSquareRoot", (x) => 1 / Math.sqrt(x), 1.5),
-  relu: exact("relu", floats, (x) => (x < 0 ? 0 : x)),
+  relu: exact("relu", floats, rectify),
   round: exact("round", floats, round),
   selu: near("selu", activation.selu, 2.5),
   sine: near("sine", Math.sin, 0.51),
