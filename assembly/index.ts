@@ -24,6 +24,7 @@ export {
   notEqual,
   notEqualIntegers,
 } from "./comparison";
+export { floorDivide, floorDivideIntegers, modulo, moduloIntegers } from "./division";
 export { duplicate } from "./duplicate";
 export { atanh, exp, expm1, log, log1p, logSigmoid, sigmoid, softplus, tanh } from "./elementary";
 export { elu, selu } from "./elu";
@@ -48,8 +49,9 @@ export { logSumExp, logSumExpGradient } from "./log-sum-exp";
 export { logicalAnd, logicalNot, logicalOr, logicalXor } from "./logic";
 export { matmul, matmulScratchBytes } from "./matmul";
 export { polyak } from "./polyak";
+export { power } from "./power";
 export { randomIntegers, randomNormal, randomUniform } from "./random";
-export { leakyRelu, relu, reluGradient, step } from "./relu";
+export { leakyRelu, prelu, relu, reluGradient, step } from "./relu";
 export { repeat } from "./repeat";
 export { ceiling, floor, round } from "./rounding";
 export { select } from "./select";

@@ -1,3 +1,4 @@
+import { broadcastEntries } from "./broadcast";
 import { Words } from "./entries";
 import { isNaNLane } from "./lanes";
 import { map, mapEntries } from "./map";
@@ -34,6 +35,19 @@ export function relu(out: usize, x: usize, count: i32): void {
 /** out[i] = x[i] where it is positive, else slope · x[i], for i < count; `out` may be `x`. */
 export function leakyRelu(out: usize, x: usize, count: i32, slope: f32): void {
   mapEntries<Leaky, Words, Words>(out, x, count, slope);
+}
+
+/** x where it is positive, else slope · x. It broadcasts: the arguments after the addresses are those of `broadcast`. */
+export function prelu(
+  out: usize,
+  x: usize,
+  slope: usize,
+  planes: i32,
+  rows: i32,
+  columns: i32,
+  repeats: i32,
+): void {
+  broadcastEntries<Leaky, Words, Words>(out, x, slope, planes, rows, columns, repeats);
 }
 
 /** out[i] = 1 where x[i] is positive, else `below`, for i < count, and NaN where it is; `out` may be `x`. */
