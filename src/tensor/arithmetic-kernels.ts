@@ -20,5 +20,8 @@ export const arithmeticKernels: readonly Replacement[] = [
   arithmetic("Sub", "subtract", "subtractIntegers"),
   arithmetic("Multiply", "multiply", "multiplyIntegers"),
   arithmetic("RealDiv", "divide"),
+  arithmetic("FloorDiv", "floorDivide", "floorDivideIntegers"),
+  arithmetic("Mod", "modulo", "moduloIntegers"),
+  arithmetic("Pow", "power"),
   arithmetic("SquaredDifference", "squaredDifference", "squaredDifferenceIntegers"),
 ];

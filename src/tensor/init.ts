@@ -16,6 +16,7 @@ import { decodeBase64 } from "../kernels/base64.ts";
 import { requireSimd } from "../kernels/features.ts";
 import { linkKernels } from "../kernels/instance.ts";
 import { refuseUnknown } from "../kernels/options.ts";
+import { addManyKernel } from "./add-many-kernel.ts";
 import { argExtremumKernels } from "./arg-extremum-kernels.ts";
 import { arithmeticKernels } from "./arithmetic-kernels.ts";
 import { AcceleratedBackend, backendName } from "./backend.ts";
@@ -37,6 +38,7 @@ import { logSumExpOps } from "./log-sum-exp.ts";
 import { logicKernels } from "./logic-kernels.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
+import { preluOps } from "./prelu.ts";
 import { randomOps } from "./random.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
@@ -112,6 +114,7 @@ const ops: readonly Op[] = [
   ...gaussianKlOps,
   ...huberOps,
   ...logSumExpOps,
+  ...preluOps,
   ...randomOps,
   ...softmaxOps,
   ...standardizeOps,
@@ -120,6 +123,7 @@ const ops: readonly Op[] = [
 ];
 
 const replacements: readonly Replacement[] = [
+  addManyKernel,
   ...argExtremumKernels,
   ...arithmeticKernels,
   castKernel,
