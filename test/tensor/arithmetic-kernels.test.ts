@@ -140,7 +140,7 @@ test("pow of every pair of special numbers is IEEE 754's", () => {
   expect(firstDifference(entriesOf(pow(tensor1d(a), tensor1d(b))), expected)).toBeUndefined();
 });
 
-test("small powers of integers are exact: 0 … 20 to the power of 0 … 5", () => {
+test("small powers of integers are exact: −5 … 15 to the power of 0 … 5", () => {
   const bases = Array.from({ length: 21 }, (_, i) => i - 5);
   for (const exponent of [0, 1, 2, 3, 4, 5]) {
     const expected = bases.map((base) => fround(base ** exponent));
