@@ -37,14 +37,9 @@ export function add(
   planes: i32,
   rows: i32,
   columns: i32,
-  aPlane: i32,
-  aRow: i32,
-  aColumn: i32,
-  bPlane: i32,
-  bRow: i32,
-  bColumn: i32,
+  repeats: i32,
 ): void {
-  broadcast<Sum>(out, a, b, planes, rows, columns, aPlane, aRow, aColumn, bPlane, bRow, bColumn);
+  broadcast<Sum>(out, a, b, planes, rows, columns, repeats);
 }
 
 /** a − b. */
@@ -55,14 +50,9 @@ export function subtract(
   planes: i32,
   rows: i32,
   columns: i32,
-  aPlane: i32,
-  aRow: i32,
-  aColumn: i32,
-  bPlane: i32,
-  bRow: i32,
-  bColumn: i32,
+  repeats: i32,
 ): void {
-  broadcast<Difference>(out, a, b, planes, rows, columns, aPlane, aRow, aColumn, bPlane, bRow, bColumn);
+  broadcast<Difference>(out, a, b, planes, rows, columns, repeats);
 }
 
 /** a · b. */
@@ -73,14 +63,9 @@ export function multiply(
   planes: i32,
   rows: i32,
   columns: i32,
-  aPlane: i32,
-  aRow: i32,
-  aColumn: i32,
-  bPlane: i32,
-  bRow: i32,
-  bColumn: i32,
+  repeats: i32,
 ): void {
-  broadcast<Product>(out, a, b, planes, rows, columns, aPlane, aRow, aColumn, bPlane, bRow, bColumn);
+  broadcast<Product>(out, a, b, planes, rows, columns, repeats);
 }
 
 /** a / b. */
@@ -91,14 +76,9 @@ export function divide(
   planes: i32,
   rows: i32,
   columns: i32,
-  aPlane: i32,
-  aRow: i32,
-  aColumn: i32,
-  bPlane: i32,
-  bRow: i32,
-  bColumn: i32,
+  repeats: i32,
 ): void {
-  broadcast<Quotient>(out, a, b, planes, rows, columns, aPlane, aRow, aColumn, bPlane, bRow, bColumn);
+  broadcast<Quotient>(out, a, b, planes, rows, columns, repeats);
 }
 
 /** (a − b)². */
@@ -109,25 +89,7 @@ export function squaredDifference(
   planes: i32,
   rows: i32,
   columns: i32,
-  aPlane: i32,
-  aRow: i32,
-  aColumn: i32,
-  bPlane: i32,
-  bRow: i32,
-  bColumn: i32,
+  repeats: i32,
 ): void {
-  broadcast<SquaredDifference>(
-    out,
-    a,
-    b,
-    planes,
-    rows,
-    columns,
-    aPlane,
-    aRow,
-    aColumn,
-    bPlane,
-    bRow,
-    bColumn,
-  );
+  broadcast<SquaredDifference>(out, a, b, planes, rows, columns, repeats);
 }

@@ -9,11 +9,22 @@ export function clip(backend: AcceleratedBackend, x: TensorInfo, low: number, hi
   return out;
 }
 
-function clipIntegers(backend: AcceleratedBackend, x: TensorInfo, low: number, high: number): TensorInfo {
+/** An int32 tensor limited to low … high, of which the fractions are left out. */
+export function clipIntegers(
+  backend: AcceleratedBackend,
+  x: TensorInfo,
+  low: number,
+  high: number,
+): TensorInfo {
   const out = backend.output(x.shape, "int32");
-  const limited = backend.integers(x).map((entry) => Math.min(Math.max(entry, low), high));
-  backend.integers(out).set(limited);
+  const [to, from] = [backend.address(out), backend.address(x)];
+  backend.kernels.clipIntegers(to, from, backend.sizeOf(x), toInteger(low), toInteger(high));
   return out;
+}
+
+/** The int32 next to a number towards 0. */
+function toInteger(x: number): number {
+  return Math.trunc(Math.min(Math.max(x, -(2 ** 31)), 2 ** 31 - 1));
 }
 
 function clipping(name: string, limitsOf: (attributes: NamedAttrMap) => [number, number]): Replacement {

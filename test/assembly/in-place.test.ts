@@ -11,15 +11,40 @@ const exports = await linkKernels(memory);
 type Unary = (exports: KernelExports, out: number, x: number, count: number) => void;
 type Binary = (exports: KernelExports, out: number, a: number, b: number, count: number) => void;
 
-const unary: { name: string; run: Unary }[] = (
-  ["exp", "expm1", "log", "log1p", "tanh", "atanh", "sigmoid", "softplus", "logSigmoid", "sign"] as const
-).map((name) => ({ name, run: (kernels, out, x, count) => kernels[name](out, x, count) }));
+const unary: { name: string; run: Unary }[] = [
+  ...([
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "tanh",
+    "atanh",
+    "sigmoid",
+    "softplus",
+    "logSigmoid",
+    "sign",
+  ] as const),
+  ...([
+    "absolute",
+    "cosine",
+    "elu",
+    "erf",
+    "floatsToIntegers",
+    "negate",
+    "relu",
+    "round",
+    "selu",
+    "sine",
+  ] as const),
+].map((name) => ({ name, run: (kernels, out, x, count) => kernels[name](out, x, count) }));
 unary.push({ name: "clip", run: (kernels, out, x, count) => kernels.clip(out, x, count, -0.5, 0.5) });
 
 const binary: { name: string; run: Binary }[] = [
   { name: "huber", run: (kernels, out, a, b, count) => kernels.huber(out, a, b, count, 0.5) },
-  { name: "minimum", run: (kernels, out, a, b, count) => kernels.minimum(out, a, b, count) },
-  { name: "maximum", run: (kernels, out, a, b, count) => kernels.maximum(out, a, b, count) },
+  ...(["add", "minimum", "maximum", "subtractIntegers"] as const).map((name) => ({
+    name,
+    run: ((kernels, out, a, b, count) => kernels[name](out, a, b, 1, 1, count, 0b110110)) satisfies Binary,
+  })),
   { name: "reluGradient", run: (kernels, out, a, b, count) => kernels.reluGradient(out, a, b, count) },
 ];
 

@@ -2,7 +2,7 @@ import type { KernelExports } from "../../src/kernels/generated.ts";
 import { mismatches, type Sizes, type Tolerance } from "../conformance.ts";
 import { firstDifference } from "../first-difference.ts";
 
-export type Numbers = Float32Array | Int32Array | Uint8Array | Uint32Array | Float64Array;
+export type Numbers = Float32Array | Int32Array | Uint32Array | Uint8Array | Float64Array;
 
 /** A block of memory that a kernel call reads, writes or both. */
 export interface Operand {

@@ -1,4 +1,4 @@
-import { maximum, memory, minimum, type Tensor, tensor1d, zeros } from "@tensorflow/tfjs-core";
+import { maximum, memory, minimum, scalar, type Tensor, tensor1d, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { init } from "../../src/tensor/init.ts";
@@ -6,6 +6,8 @@ import { firstDifference } from "../first-difference.ts";
 import { array } from "./draw.ts";
 import { entriesOf, shapedOf } from "./entries.ts";
 import { combine } from "./reference/shaped.ts";
+import { replayProblem } from "./replay.ts";
+import { shapePairs } from "./shape-pairs.ts";
 import { specialNumbers, specialPairs } from "./special-numbers.ts";
 
 await init();
@@ -23,53 +25,7 @@ const extrema: Extremum[] = [
   { name: "maximum", op: maximum, of: Math.max },
 ];
 
-const shapePairs: [a: number[], b: number[]][] = [
-  [[], []],
-  [[5], [5]],
-  [[1, 5], [5]],
-  [[], [2, 3]],
-  [
-    [2, 3],
-    [1, 1, 1],
-  ],
-  [[2, 3], [3]],
-  [
-    [3, 1],
-    [2, 3, 7],
-  ],
-  [
-    [4, 1, 5],
-    [3, 1],
-  ],
-  [
-    [2, 1, 3, 1],
-    [1, 4, 1, 5],
-  ],
-  [
-    [2, 1, 3, 1, 2],
-    [4, 1, 5, 1],
-  ],
-  [
-    [2, 1, 3, 1, 2, 1],
-    [1, 2, 1, 2, 1, 3],
-  ],
-  [[0], [1]],
-  [
-    [0, 3],
-    [1, 3],
-  ],
-  [
-    [2, 0],
-    [2, 1],
-  ],
-];
-
-const broadcasts = shapePairs.flatMap(([a, b]) => [
-  { a, b },
-  { a: b, b: a },
-]);
-
-test.for(extrema.flatMap((each) => broadcasts.map((shapes) => ({ ...each, ...shapes }))))(
+test.for(extrema.flatMap((each) => shapePairs.map((shapes) => ({ ...each, ...shapes }))))(
   "$name of [$a] and [$b] is exact",
   ({ name, op, of, a: aShape, b: bShape }) => {
     const stream = randomStream(0, `${name} ${aShape} ${bShape}`);
@@ -103,7 +59,7 @@ test.for(extrema)("$name keeps a NaN in an operand that is broadcast along an ax
   expect(entriesOf(op(row, zeros([2, 2])))).toEqual([nan, 0, nan, 0]);
 });
 
-test("int32 and bool are left to tfjs, and one operand of int32 becomes float32", () => {
+test("int32 stays int32, bool is left to tfjs, and one operand of int32 becomes float32", () => {
   const [a, b] = [tensor1d([1, 2 ** 24 + 1], "int32"), tensor1d([2, 2 ** 24], "int32")];
   expect(minimum(a, b)).toMatchObject({ dtype: "int32" });
   expect(entriesOf(minimum(a, b))).toEqual([1, 2 ** 24]);
@@ -121,6 +77,12 @@ test.for(extrema)("$name leaves one new tensor on the heap, however it broadcast
       expect(memory()).toEqual(before);
     }
   }
+});
+
+test.for(extrema)("$name of a tensor and a single number can be replayed", ({ op }) => {
+  const [x, limit] = [tensor1d([1, 2, 3]), scalar(2)];
+  expect(replayProblem(x, [-1, nan, 5], () => op(x, limit))).toBeUndefined();
+  expect(replayProblem(limit, [0], () => op(x, limit))).toBeUndefined();
 });
 
 test("shapes that do not broadcast are refused by tfjs", () => {

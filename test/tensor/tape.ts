@@ -15,3 +15,8 @@ export function gradientsOf(
     return variables.map(({ name }) => entriesOf(grads[name]!));
   });
 }
+
+/** The gradient of Σ evaluate() in one variable, as a tensor. */
+export function gradientTensor(x: Variable, evaluate: () => Tensor): Tensor {
+  return tidy(() => variableGrads(() => sum(evaluate()), [x]).grads[x.name]!);
+}

@@ -1,7 +1,7 @@
 import {
-  cast,
   div,
   equal,
+  floorDiv,
   type GradConfig,
   greater,
   greaterEqual,
@@ -46,9 +46,19 @@ function powerInBase(a: Tensor, b: Tensor): Tensor {
   return mul(b, pow(a, where(equal(b, 0), zerosLike(b), sub(b, 1))));
 }
 
-function pass(dy: Tensor, isPassed: Tensor): Tensor {
-  return mul(dy, cast(isPassed, "float32"));
+function only(dy: Tensor, isPassed: Tensor): Tensor {
+  return where(isPassed, dy, zerosLike(dy));
 }
+
+function without(dy: Tensor, isPassed: Tensor): Tensor {
+  return where(isPassed, zerosLike(dy), dy);
+}
+
+const addManyGradient: GradConfig = {
+  kernelName: "AddN",
+  saveAllInputs: true,
+  gradFunc: (dy, terms) => Object.fromEntries(terms.map((_, i) => [i, () => upstreamOf(dy).clone()])),
+};
 
 /** The upstream gradient of a tie goes to a alone, so that it is not counted twice. */
 export const arithmeticGradients: readonly GradConfig[] = [
@@ -69,6 +79,11 @@ export const arithmeticGradients: readonly GradConfig[] = [
     (dy, a, b) => neg(div(mul(dy, a), square(b))),
   ),
   binary(
+    "Mod",
+    (dy) => dy,
+    (dy, a, b) => neg(mul(dy, floorDiv(a, b))),
+  ),
+  binary(
     "Pow",
     (dy, a, b) => mul(dy, powerInBase(a, b)),
     (dy, a, b) => mul(dy, mul(pow(a, b), logOfPositive(a))),
@@ -80,12 +95,13 @@ export const arithmeticGradients: readonly GradConfig[] = [
   ),
   binary(
     "Maximum",
-    (dy, a, b) => pass(dy, greaterEqual(a, b)),
-    (dy, a, b) => sub(dy, pass(dy, greaterEqual(a, b))),
+    (dy, a, b) => only(dy, greaterEqual(a, b)),
+    (dy, a, b) => without(dy, greaterEqual(a, b)),
   ),
   binary(
     "Minimum",
-    (dy, a, b) => pass(dy, lessEqual(a, b)),
-    (dy, a, b) => sub(dy, pass(dy, lessEqual(a, b))),
+    (dy, a, b) => only(dy, lessEqual(a, b)),
+    (dy, a, b) => without(dy, lessEqual(a, b)),
   ),
+  addManyGradient,
 ];

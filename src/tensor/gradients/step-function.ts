@@ -3,6 +3,7 @@ import { constantGradient } from "../op.ts";
 
 const ofTwo = [
   "Equal",
+  "FloorDiv",
   "NotEqual",
   "Greater",
   "GreaterEqual",
@@ -10,6 +11,7 @@ const ofTwo = [
   "LessEqual",
   "LogicalAnd",
   "LogicalOr",
+  "LogicalXor",
 ];
 
 const ofOne = [
@@ -18,6 +20,9 @@ const ofOne = [
   "ArgMin",
   "Ceil",
   "Floor",
+  "IsFinite",
+  "IsInf",
+  "IsNan",
   "Round",
   "Sign",
   "Step",

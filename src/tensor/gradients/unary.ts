@@ -1,17 +1,24 @@
 import {
   add,
-  cast,
+  cos,
   div,
+  exp,
+  fill,
   type GradConfig,
+  greater,
   lessEqual,
-  logicalNot,
+  logicalOr,
+  minimum,
   mul,
   neg,
   sigmoid,
   sign,
+  sin,
   square,
   sub,
   type Tensor,
+  where,
+  zerosLike,
 } from "@tensorflow/tfjs-core";
 import { upstreamOf } from "../op.ts";
 
@@ -33,18 +40,51 @@ function fromOutput(kernelName: string, derive: (dy: Tensor, y: Tensor) => Tenso
   };
 }
 
+const SELU_SCALE = 1.0507009873554805;
+const SELU_SCALED_ALPHA = 1.7580993408473766;
+
+/** e^x where x ≤ 0, else 1. */
+function expOfNegative(x: Tensor): Tensor {
+  return exp(minimum(x, 0));
+}
+
+function seluSlope(x: Tensor): Tensor {
+  return where(greater(x, 0), fill(x.shape, SELU_SCALE), mul(expOfNegative(x), SELU_SCALED_ALPHA));
+}
+
+/** The upstream gradient but where x is beyond a limit, which a NaN is not. */
+function passUnless(dy: Tensor, isBeyond: Tensor): Tensor {
+  return where(isBeyond, zerosLike(dy), dy);
+}
+
+const leakyReluGradient: GradConfig = {
+  kernelName: "LeakyRelu",
+  inputsToSave: ["x"],
+  gradFunc: (upstream, [x], { alpha }) => ({
+    x: () => where(greater(x!, 0), upstreamOf(upstream), mul(upstreamOf(upstream), Number(alpha))),
+  }),
+};
+
 export const unaryGradients: readonly GradConfig[] = [
   fromInput("Abs", (dy, x) => mul(dy, sign(x))),
   // 1 − x² would lose the digits of 1 − x near ±1
   fromInput("Atanh", (dy, x) => div(dy, mul(sub(1, x), add(1, x)))),
+  fromInput("Cos", (dy, x) => neg(mul(dy, sin(x)))),
+  fromInput("Elu", (dy, x) => mul(dy, expOfNegative(x))),
+  fromInput("Erf", (dy, x) => mul(dy, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI)))),
   fromOutput("Exp", (dy, y) => mul(dy, y)),
   fromOutput("Expm1", (dy, y) => mul(dy, add(y, 1))),
+  leakyReluGradient,
   fromInput("Log", (dy, x) => div(dy, x)),
   fromInput("Log1p", (dy, x) => div(dy, add(x, 1))),
   fromInput("Neg", (dy) => neg(dy)),
-  // not greater(x, 0): a NaN passes its gradient on
-  fromInput("Relu", (dy, x) => mul(dy, cast(logicalNot(lessEqual(x, 0)), "float32"))),
+  fromOutput("Reciprocal", (dy, y) => neg(mul(dy, square(y)))),
+  fromInput("Relu", (dy, x) => passUnless(dy, lessEqual(x, 0))),
+  fromInput("Relu6", (dy, x) => passUnless(dy, logicalOr(lessEqual(x, 0), greater(x, 6)))),
+  fromOutput("Rsqrt", (dy, y) => mul(dy, mul(mul(y, square(y)), -0.5))),
+  fromInput("Selu", (dy, x) => mul(dy, seluSlope(x))),
   fromOutput("Sigmoid", (dy, y) => mul(dy, mul(y, sub(1, y)))),
+  fromInput("Sin", (dy, x) => mul(dy, cos(x))),
   fromInput("Softplus", (dy, x) => mul(dy, sigmoid(x))),
   fromOutput("Sqrt", (dy, y) => div(dy, mul(y, 2))),
   fromInput("Square", (dy, x) => mul(dy, mul(x, 2))),

@@ -1,68 +1,36 @@
-import { exactOutput, input } from "../launch.ts";
-import { type Contract, counts } from "./contract.ts";
+import { broadcasting, floats, integers } from "./broadcasting.ts";
+import type { Contract } from "./contract.ts";
 
-type BinaryName = "add" | "divide" | "multiply" | "squaredDifference" | "subtract";
-
-/** Which of the axes plane, row and column each operand is repeated along; along columns not both. */
-const patterns = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((a) =>
-  [0, 1, 2, 3, 4, 5, 6, 7].filter((b) => (a & b & 1) === 0).map((b) => [a, b] as const),
-);
-
-const sizes = patterns.flatMap((pattern) =>
-  [0, 1, 3].flatMap((rows) => [1, 2, 3, 4, 5, 8, 11].map((columns) => [...pattern, 2, rows, columns])),
-);
-
-/** Strides of an operand that is repeated along the axes in `pattern`, and its size. */
-function strides(pattern: number, planes: number, rows: number, columns: number) {
-  const [plane, row, column] = [(pattern & 4) === 0, (pattern & 2) === 0, (pattern & 1) === 0];
-  const width = column ? columns : 1;
-  const height = row ? rows : 1;
-  return {
-    size: (plane ? planes : 1) * height * width,
-    steps: [plane ? height * width : 0, row ? width : 0, column ? 1 : 0] as const,
-  };
+/** The remainder of the sign of b. */
+function modulo(a: number, b: number): number {
+  const rest = a % b;
+  if (rest === 0) return b < 0 || Object.is(b, -0) ? -0 : 0;
+  return rest < 0 === b < 0 ? rest : rest + b;
 }
 
-function binary(name: BinaryName, of: (a: number, b: number) => number): Contract {
-  return {
-    sizes,
-    launch(values, aPattern, bPattern, planes, rows, columns) {
-      const [first, second] = [aPattern, bPattern].map((each) => strides(each, planes, rows, columns));
-      const [a, b] = [values.floats(first!.size), values.floats(second!.size)];
-      const expected = Float32Array.from({ length: planes * rows * columns }, (_, i) => {
-        const place = [Math.floor(i / (rows * columns)), Math.floor(i / columns) % rows, i % columns];
-        const at = ({ steps }: typeof first & object) =>
-          steps.reduce((sum, step, k) => sum + step * place[k]!, 0);
-        return of(a[at(first!)]!, b[at(second!)]!);
-      });
-      return {
-        operands: [exactOutput(expected), input(a), input(b)],
-        run: (exports, out, x, y) =>
-          exports[name](out, x, y, planes, rows, columns, ...first!.steps, ...second!.steps),
-      };
-    },
-  };
-}
-
-function unary(name: "negate" | "square", of: (x: number) => number): Contract {
-  return {
-    sizes: counts,
-    launch(values, count) {
-      const x = values.floats(count);
-      return {
-        operands: [exactOutput(x.map(of)), input(x)],
-        run: (exports, out, address) => exports[name](out, address, count),
-      };
-    },
-  };
+/** As JavaScript has it, but for 1 to the power of what is not finite, and −1. */
+function power(a: number, b: number): number {
+  return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
 }
 
 export const arithmetic = {
-  add: binary("add", (a, b) => a + b),
-  divide: binary("divide", (a, b) => a / b),
-  multiply: binary("multiply", (a, b) => a * b),
-  squaredDifference: binary("squaredDifference", (a, b) => Math.fround(a - b) ** 2),
-  subtract: binary("subtract", (a, b) => a - b),
-  negate: unary("negate", (x) => -x),
-  square: unary("square", (x) => x * x),
+  add: broadcasting("add", floats, (a, b) => a + b),
+  addIntegers: broadcasting("addIntegers", integers, (a, b) => a + b),
+  divide: broadcasting("divide", floats, (a, b) => a / b),
+  floorDivide: broadcasting("floorDivide", floats, (a, b) => Math.floor(Math.fround(a / b))),
+  floorDivideIntegers: broadcasting("floorDivideIntegers", integers, (a, b) =>
+    b === 0 ? 0 : Math.floor(a / b),
+  ),
+  modulo: broadcasting("modulo", floats, modulo),
+  moduloIntegers: broadcasting("moduloIntegers", integers, (a, b) => (b === 0 ? a : modulo(a, b))),
+  power: broadcasting("power", floats, power),
+  prelu: broadcasting("prelu", floats, (x, slope) => (x > 0 ? x : slope * x)),
+  multiply: broadcasting("multiply", floats, (a, b) => a * b),
+  multiplyIntegers: broadcasting("multiplyIntegers", integers, Math.imul),
+  squaredDifference: broadcasting("squaredDifference", floats, (a, b) => Math.fround(a - b) ** 2),
+  squaredDifferenceIntegers: broadcasting("squaredDifferenceIntegers", integers, (a, b) =>
+    Math.imul(a - b, a - b),
+  ),
+  subtract: broadcasting("subtract", floats, (a, b) => a - b),
+  subtractIntegers: broadcasting("subtractIntegers", integers, (a, b) => a - b),
 } satisfies Record<string, Contract>;

@@ -1,20 +1,7 @@
 import { argExtremum } from "../../kernels/reference/arg-extremum.ts";
 import { exactOutput, input } from "../launch.ts";
+import { broadcasting, floats, integers } from "./broadcasting.ts";
 import { type Contract, counts } from "./contract.ts";
-
-function extremum(name: "minimum" | "maximum", of: (x: number, y: number) => number): Contract {
-  return {
-    sizes: counts,
-    launch(values, count) {
-      const [a, b] = [values.floats(count), values.floats(count)];
-      const expected = a.map((x, i) => of(x, b[i]!));
-      return {
-        operands: [exactOutput(expected), input(a), input(b)],
-        run: (exports, out, x, y) => exports[name](out, x, y, count),
-      };
-    },
-  };
-}
 
 const [outers, inners] = [
   [0, 1, 3],
@@ -58,8 +45,10 @@ export const extrema = {
       };
     },
   },
-  maximum: extremum("maximum", Math.max),
-  minimum: extremum("minimum", Math.min),
+  maximum: broadcasting("maximum", floats, Math.max),
+  maximumIntegers: broadcasting("maximumIntegers", integers, Math.max),
+  minimum: broadcasting("minimum", floats, Math.min),
+  minimumIntegers: broadcasting("minimumIntegers", integers, Math.min),
   sign: {
     sizes: counts,
     launch(values, count) {

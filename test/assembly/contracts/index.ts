@@ -2,6 +2,7 @@ import type { KernelExports } from "../../../src/kernels/generated.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
 import { categorical } from "./categorical.ts";
+import { comparison } from "./comparison.ts";
 import type { Contract } from "./contract.ts";
 import { cumulativeSums } from "./cumulative-sums.ts";
 import { elementwise } from "./elementwise.ts";
@@ -14,6 +15,7 @@ import { movement } from "./movement.ts";
 import { matmul } from "./product.ts";
 import { random } from "./random.ts";
 import { targets } from "./targets.ts";
+import { unary } from "./unary.ts";
 
 /** Exports that only compute a size and have no business with memory. */
 export type SizeFunction = "adamSettingsBytes" | "matmulScratchBytes";
@@ -23,6 +25,7 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...arrays,
   ...categorical,
   ...cumulativeSums,
+  ...comparison,
   ...elementwise,
   ...extrema,
   ...filling,
@@ -32,5 +35,6 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...movement,
   ...random,
   ...targets,
+  ...unary,
   matmul,
 };

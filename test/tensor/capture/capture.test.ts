@@ -5,10 +5,10 @@ import {
   mul,
   type Scalar,
   scalar,
-  sin,
   square,
   sub,
   type Tensor,
+  tan,
   tensor1d,
   tidy,
   train,
@@ -164,7 +164,7 @@ let counter = 0;
 const stream = randomStream(0, "changing");
 const refused: { title: string; call: () => Tensor | number; reason: string }[] = [
   { title: "reading data", call: () => x.dataSync()[0]!, reason: "it reads the data of a tensor" },
-  { title: "a stock kernel", call: () => sin(x), reason: "it uses tfjs's kernel Sin" },
+  { title: "a stock kernel", call: () => tan(x), reason: "it uses tfjs's kernel Tan" },
   { title: "a counter", call: () => mul(x, ++counter), reason: "values that differ from call to call" },
   { title: "numbers of JavaScript", call: () => mul(x, stream.uniform()), reason: "values that differ" },
   { title: "a variable", call: () => variable(zeros([2])), reason: "it makes the variable" },

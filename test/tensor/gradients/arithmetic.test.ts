@@ -1,8 +1,11 @@
 import {
   add,
+  addN,
   div,
+  floorDiv,
   maximum,
   minimum,
+  mod,
   mul,
   pow,
   squaredDifference,
@@ -18,7 +21,8 @@ import { differences } from "../differences.ts";
 import { array } from "../draw.ts";
 import { vectorOf } from "../entries.ts";
 import { combine } from "../reference/shaped.ts";
-import { gradientsOf } from "../tape.ts";
+import { replayProblem } from "../replay.ts";
+import { gradientsOf, gradientTensor } from "../tape.ts";
 
 await init();
 
@@ -35,6 +39,7 @@ const operations: Operation[] = [
   { name: "maximum", op: maximum, of: Math.max },
   { name: "minimum", op: minimum, of: Math.min },
   { name: "squaredDifference", op: squaredDifference, of: (x, y) => (x - y) ** 2 },
+  { name: "addN", op: (a, b) => add(addN([a, a, a]), addN([b])), of: (x, y) => 3 * x + y },
 ];
 
 const shapePairs: [a: number[], b: number[]][] = [
@@ -157,3 +162,35 @@ test("an int32 operand is a constant", () => {
   expect(gradientsOf([x], () => pow(x, tensor1d([2, 3, 1], "int32")))).toEqual([[2, 12, 1]]);
   expect(gradientsOf([x], () => squaredDifference(x, tensor1d([3, 0, 1], "int32")))).toEqual([[-4, -4, 6]]);
 });
+
+test("the gradient of mod is 1 in the dividend and −⌊a / b⌋ in the divisor; floorDiv is a constant", () => {
+  const [a, b] = [vectorOf([5.5, -5.5, 1]), vectorOf([2, 2, -3])];
+  expect(gradientsOf([a, b], () => mod(a, b))).toEqual([
+    [1, 1, 1],
+    [-2, 3, 1],
+  ]);
+  expect(gradientsOf([a, b], () => floorDiv(a, b))).toEqual([
+    [0, 0, 0],
+    [0, 0, 0],
+  ]);
+});
+
+test("an infinite upstream gradient of maximum goes to one operand, and is 0 in the other", () => {
+  const [a, b] = [vectorOf([1]), vectorOf([2])];
+  expect(gradientsOf([a, b], () => maximum(a, b), Float32Array.of(Infinity))).toEqual([[0], [Infinity]]);
+});
+
+test.for([...operations, { name: "div", op: div }, { name: "pow", op: pow }, { name: "mod", op: mod }])(
+  "the gradients of $name can be replayed, those of a row and of a matrix",
+  ({ op }) => {
+    const stream = randomStream(0, "replay");
+    const [row, matrix] = [array(stream, [3]), array(stream, [2, 3])];
+    row.assign(tensor1d([0.5, 1.5, 2.5]));
+    const square = (x: Tensor) => mul(x, x);
+    for (const x of [row, matrix]) {
+      const call = () => gradientTensor(x, () => square(op(row, square(matrix))));
+      const next = Array.from({ length: x.size }, (_, i) => i / 2 + 0.25);
+      expect(replayProblem(x, next, call)).toBeUndefined();
+    }
+  },
+);

@@ -18,7 +18,8 @@ import { differences } from "../differences.ts";
 import { array } from "../draw.ts";
 import { vectorOf } from "../entries.ts";
 import { sizeOf } from "../reference/shaped.ts";
-import { gradientsOf } from "../tape.ts";
+import { replayProblem } from "../replay.ts";
+import { gradientsOf, gradientTensor } from "../tape.ts";
 
 await init();
 
@@ -44,6 +45,22 @@ test("a branch that is not taken gets exactly 0", () => {
   const x = vectorOf([1, 2, 3]);
   const taken = tensor1d([0, 1, 0], "bool");
   expect(gradientsOf([x], () => where(taken, x, zeros([3])))).toEqual([[0, 1, 0]]);
+});
+
+test("a branch that is not taken gets 0, even where infinity or a NaN comes from upstream", () => {
+  const [x, y] = [vectorOf([1, 2]), vectorOf([3, 4])];
+  const condition = tensor1d([1, 0], "bool");
+  const upstream = Float32Array.of(Infinity, Number.NaN);
+  expect(gradientsOf([x, y], () => where(condition, x, y), upstream)).toEqual([
+    [Infinity, 0],
+    [0, Number.NaN],
+  ]);
+});
+
+test("the gradients of where and clipByValue can be replayed", () => {
+  const x = vectorOf([-1, 0, 2, 5]);
+  const call = () => gradientTensor(x, () => clipByValue(where(greater(x, 1), mul(x, x), x), -0.5, 10));
+  expect(replayProblem(x, [3, 3, -1, 0.5], call)).toBeUndefined();
 });
 
 test.for(shapes)("clipByValue of the shape %j: gradient within 1e-4 of float64", (shape) => {

@@ -1,13 +1,22 @@
 import {
   abs,
   atanh,
+  cos,
+  elu,
+  erf,
   exp,
   expm1,
+  leakyRelu,
   log,
   log1p,
   neg,
+  reciprocal,
   relu,
+  relu6,
+  rsqrt,
+  selu,
   sigmoid,
+  sin,
   softplus,
   sqrt,
   square,
@@ -19,12 +28,14 @@ import { randomStream } from "../../../src/kernels/random.ts";
 import { init } from "../../../src/tensor/init.ts";
 import { mismatches } from "../../conformance.ts";
 import { normals } from "../../kernels/draw.ts";
+import { activation } from "../../kernels/reference/activation.ts";
 import { elementary } from "../../kernels/reference/elementary.ts";
 import { rows } from "../../kernels/reference/rows.ts";
 import { differences } from "../differences.ts";
 import { matrixOf, vectorOf } from "../entries.ts";
 import { matrixShapes } from "../matrix-shapes.ts";
-import { gradientsOf } from "../tape.ts";
+import { replayProblem } from "../replay.ts";
+import { gradientsOf, gradientTensor } from "../tape.ts";
 
 await init();
 
@@ -42,12 +53,26 @@ const notNearZero = (x: number) => x + 0.1 * Math.sign(x);
 const cases: Case[] = [
   { name: "abs", op: abs, of: Math.abs, domain: notNearZero },
   { name: "atanh", op: atanh, of: elementary.atanh, domain: (x) => 0.9 * Math.tanh(x) },
+  { name: "cos", op: cos, of: Math.cos, domain: (x) => 3 * x },
+  { name: "elu", op: elu, of: activation.elu, domain: all },
+  { name: "erf", op: erf, of: activation.erf, domain: all },
   { name: "exp", op: exp, of: elementary.exp, domain: all },
   { name: "expm1", op: expm1, of: elementary.expm1, domain: all },
+  { name: "leakyRelu", op: (x) => leakyRelu(x, 0.25), of: (x) => Math.max(x, 0.25 * x), domain: notNearZero },
   { name: "log", op: log, of: elementary.log, domain: positive },
   { name: "log1p", op: log1p, of: elementary.log1p, domain: (x) => positive(x) - 1 },
   { name: "neg", op: neg, of: (x) => -x, domain: all },
   { name: "relu", op: relu, of: (x) => Math.max(x, 0), domain: notNearZero },
+  { name: "reciprocal", op: reciprocal, of: (x) => 1 / x, domain: (x) => positive(x) + 0.4 },
+  {
+    name: "relu6",
+    op: relu6,
+    of: (x) => Math.min(Math.max(x, 0), 6),
+    domain: (x) => notNearZero(Math.round(4 * x)) + 3,
+  },
+  { name: "rsqrt", op: rsqrt, of: (x) => 1 / Math.sqrt(x), domain: (x) => positive(x) + 0.4 },
+  { name: "selu", op: selu, of: activation.selu, domain: notNearZero },
+  { name: "sin", op: sin, of: Math.sin, domain: (x) => 3 * x },
   { name: "sigmoid", op: sigmoid, of: elementary.sigmoid, domain: all },
   { name: "softplus", op: softplus, of: elementary.softplus, domain: all },
   { name: "sqrt", op: sqrt, of: Math.sqrt, domain: positive },
@@ -95,4 +120,35 @@ test("saturated sigmoid, tanh and softplus have a finite gradient", () => {
   expect(gradientsOf([x], () => sigmoid(x))).toEqual([[0, 0]]);
   expect(gradientsOf([x], () => tanh(x))).toEqual([[0, 0]]);
   expect(gradientsOf([x], () => softplus(x))).toEqual([[0, 1]]);
+});
+
+test("at their corners leakyRelu has the slope from below, elu 1, selu that from below, relu6 0 and 1", () => {
+  const x = vectorOf([0]);
+  expect(gradientsOf([x], () => leakyRelu(x, 0.25))).toEqual([[0.25]]);
+  expect(gradientsOf([x], () => elu(x))).toEqual([[1]]);
+  expect(gradientsOf([x], () => selu(x))).toEqual([[Math.fround(1.7580993408473766)]]);
+  const both = vectorOf([0, 6]);
+  expect(gradientsOf([both], () => relu6(both))).toEqual([[0, 1]]);
+});
+
+test("a NaN is lost by no gradient", () => {
+  const x = vectorOf([Number.NaN]);
+  for (const op of [cos, elu, erf, reciprocal, rsqrt, selu, sin]) {
+    expect(gradientsOf([x], () => op(x))).toEqual([[Number.NaN]]);
+  }
+  expect(gradientsOf([x], () => leakyRelu(x, 0.25))).toEqual([[0.25]]);
+  expect(gradientsOf([x], () => relu6(x))).toEqual([[1]]);
+});
+
+test("what does not pass is exactly 0, even where infinity comes from upstream", () => {
+  const x = vectorOf([-1, 7]);
+  const upstream = Float32Array.of(Infinity, Number.NaN);
+  expect(gradientsOf([x], () => relu(neg(x)), upstream)).toEqual([[-Infinity, -0]]);
+  expect(gradientsOf([x], () => relu6(x), upstream)).toEqual([[0, 0]]);
+});
+
+test.for(cases)("the gradient of $name can be replayed", ({ op }) => {
+  const x = vectorOf([0.25, 0.5, 0.75, 0.875, 0.9]);
+  const call = () => gradientTensor(x, () => square(op(x)));
+  expect(replayProblem(x, [0.125, -0.5, 0.1, 0.3, 0.7], call)).toBeUndefined();
 });

@@ -1,0 +1,52 @@
+import { Words } from "./entries";
+import { exp } from "./exponential";
+import { signOf } from "./lanes";
+import { mapEntries } from "./map";
+
+let one: v128 = f32x4.splat(1.0);
+/** erf(x) / x − 1 in x², for |x| ≤ 0.93, minimax, highest power first. */
+let s0: v128 = f32x4.splat(-5.96761703e-4);
+let s1: v128 = f32x4.splat(4.99119423e-3);
+let s2: v128 = f32x4.splat(-2.67681349e-2);
+let s3: v128 = f32x4.splat(1.12819925e-1);
+let s4: v128 = f32x4.splat(-3.76125336e-1);
+let s5: v128 = f32x4.splat(1.28379166e-1);
+/** log(1 − erf(x)) / x + 1 beyond, minimax, highest power first. */
+let t0: v128 = f32x4.splat(-1.7285347e-5);
+let t1: v128 = f32x4.splat(3.83197126e-4);
+let t2: v128 = f32x4.splat(-3.88396438e-3);
+let t3: v128 = f32x4.splat(2.42546219e-2);
+let t4: v128 = f32x4.splat(-1.06777877e-1);
+let t5: v128 = f32x4.splat(-6.34846687e-1);
+let t6: v128 = f32x4.splat(-1.28717512e-1);
+
+class ErrorFunction {
+  apply(x: v128, _: v128): v128 {
+    const size = f32x4.abs(x);
+    const near = f32x4.add(x, f32x4.mul(x, nearSeries(f32x4.mul(x, x))));
+    const far = f32x4.sub(one, exp(f32x4.sub(f32x4.mul(size, farSeries(size)), size)));
+    return v128.bitselect(v128.or(far, signOf(x)), near, f32x4.gt(size, f32x4.splat(0.927734375)));
+  }
+}
+
+function nearSeries(square: v128): v128 {
+  let p = f32x4.add(f32x4.mul(s0, square), s1);
+  p = f32x4.add(f32x4.mul(p, square), s2);
+  p = f32x4.add(f32x4.mul(p, square), s3);
+  p = f32x4.add(f32x4.mul(p, square), s4);
+  return f32x4.add(f32x4.mul(p, square), s5);
+}
+
+function farSeries(size: v128): v128 {
+  let p = f32x4.add(f32x4.mul(t0, size), t1);
+  p = f32x4.add(f32x4.mul(p, size), t2);
+  p = f32x4.add(f32x4.mul(p, size), t3);
+  p = f32x4.add(f32x4.mul(p, size), t4);
+  p = f32x4.add(f32x4.mul(p, size), t5);
+  return f32x4.add(f32x4.mul(p, size), t6);
+}
+
+/** out[i] = 2/√π ∫ e^−t² dt from 0 to x[i], for i < count, within 2 ULP; `out` may be `x`. */
+export function erf(out: usize, x: usize, count: i32): void {
+  mapEntries<ErrorFunction, Words, Words>(out, x, count, 0);
+}

@@ -1,0 +1,27 @@
+import { greater, mul, neg, relu, type Tensor, where, zerosLike } from "@tensorflow/tfjs-core";
+import { broadcast } from "./broadcast.ts";
+import { unbroadcast } from "./gradients/unbroadcast.ts";
+import { type Op, upstreamOf } from "./op.ts";
+
+/** x where it is positive, else alpha · x; tfjs-backend-wasm's would not notice an alpha that changes in place. */
+const prelu: Op = {
+  name: "Prelu",
+  run: (backend, call) => broadcast(backend, "prelu", call.input("x"), call.input("alpha")),
+  gradient: {
+    inputsToSave: ["x", "alpha"],
+    gradFunc(upstream, saved) {
+      const dy = upstreamOf(upstream);
+      const [x, alpha] = [saved[0]!, saved[1]!];
+      return {
+        x: () => unbroadcast(inX(dy, x, alpha), x.shape),
+        alpha: () => unbroadcast(neg(mul(dy, relu(neg(x)))), alpha.shape),
+      };
+    },
+  },
+};
+
+function inX(dy: Tensor, x: Tensor, alpha: Tensor): Tensor {
+  return where(greater(x, zerosLike(x)), dy, mul(dy, alpha));
+}
+
+export const preluOps: readonly Op[] = [prelu];
