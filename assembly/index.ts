@@ -1,5 +1,5 @@
 export { adam, adamAdvance, adamSettingsBytes } from "./adam";
-export { argMax, argMin } from "./arg-extremum";
+export { argMax, argMaxOfIntegers, argMin, argMinOfIntegers } from "./arg-extremum";
 export { add, divide, multiply, squaredDifference, subtract } from "./arithmetic";
 export { criticsTarget, expectedTarget, greedyTarget } from "./bellman-target";
 export { categoricalKl, categoricalKlGradient } from "./categorical-kl";
@@ -11,9 +11,11 @@ export { maximum, minimum } from "./extremum";
 export { firstNonFinite } from "./finite";
 export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";
 export { huber, huberGradient } from "./huber";
+export { largest, largestInteger, smallest, smallestInteger } from "./largest";
 export { logSumExp, logSumExpGradient } from "./log-sum-exp";
 export { matmul, matmulScratchBytes } from "./matmul";
 export { polyak } from "./polyak";
+export { product, productOfIntegers } from "./product";
 export { randomIntegers, randomNormal, randomUniform } from "./random";
 export { reluGradient } from "./relu";
 export { repeat } from "./repeat";
@@ -21,6 +23,7 @@ export { sign } from "./sign";
 export { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./softmax";
 export { standardize } from "./standardize";
 export { sum } from "./sum";
+export { meanOfIntegers, meanOfTruths, sumOfIntegers } from "./sum-of-integers";
 export { takePerRow, takePerRowGradient } from "./take";
 export {
   tanhGaussianLogProb,
@@ -28,4 +31,5 @@ export {
   tanhGaussianSample,
   tanhGaussianSampleGradient,
 } from "./tanh-gaussian";
+export { allTrue, anyTrue } from "./truth";
 export { negate, square } from "./unary";

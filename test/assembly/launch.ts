@@ -2,7 +2,7 @@ import type { KernelExports } from "../../src/kernels/generated.ts";
 import { mismatches, type Sizes, type Tolerance } from "../conformance.ts";
 import { firstDifference } from "../first-difference.ts";
 
-export type Numbers = Float32Array | Int32Array | Uint32Array | Float64Array;
+export type Numbers = Float32Array | Int32Array | Uint8Array | Uint32Array | Float64Array;
 
 /** A block of memory that a kernel call reads, writes or both. */
 export interface Operand {
@@ -61,5 +61,6 @@ function viewLike(numbers: Numbers, memory: ArrayBuffer, address: number): Numbe
   if (numbers instanceof Float32Array) return new Float32Array(memory, address, numbers.length);
   if (numbers instanceof Float64Array) return new Float64Array(memory, address, numbers.length);
   if (numbers instanceof Int32Array) return new Int32Array(memory, address, numbers.length);
+  if (numbers instanceof Uint8Array) return new Uint8Array(memory, address, numbers.length);
   return new Uint32Array(memory, address, numbers.length);
 }

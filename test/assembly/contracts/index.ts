@@ -9,6 +9,7 @@ import { gaussian } from "./gaussian.ts";
 import { learning } from "./learning.ts";
 import { matmul } from "./product.ts";
 import { random } from "./random.ts";
+import { reductions } from "./reductions.ts";
 import { targets } from "./targets.ts";
 
 /** Exports that only compute a size and have no business with memory. */
@@ -23,6 +24,7 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...gaussian,
   ...learning,
   ...random,
+  ...reductions,
   ...targets,
   matmul,
 };
