@@ -3,14 +3,7 @@
  * methods `start(): State`, `next(state: State, x: usize): State`, `finish(out: usize, state: State, scale: f64): void`,
  * and the bytes of an entry, `entrySize(): usize`, and of a result, `resultSize(): usize`; they need no instance.
  */
-export function fold<F, State>(
-  out: usize,
-  x: usize,
-  outer: i32,
-  reduced: i32,
-  inner: i32,
-  scale: f64,
-): void {
+export function fold<F, State>(out: usize, x: usize, outer: i32, reduced: i32, inner: i32, scale: f64): void {
   const f = changetype<F>(0);
   const width = <usize>inner * f.entrySize();
   for (let o = 0; o < outer; o++, x += <usize>reduced * width) {

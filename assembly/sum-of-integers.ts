@@ -35,25 +35,11 @@ export function sumOfIntegers(out: usize, x: usize, outer: i32, reduced: i32, in
 }
 
 /** out[o][i] = scale · Σ_r x[o][r][i] as float32, of int32. */
-export function meanOfIntegers(
-  out: usize,
-  x: usize,
-  outer: i32,
-  reduced: i32,
-  inner: i32,
-  scale: f64,
-): void {
+export function meanOfIntegers(out: usize, x: usize, outer: i32, reduced: i32, inner: i32, scale: f64): void {
   fold<Mean<i32>, f64>(out, x, outer, reduced, inner, scale);
 }
 
 /** out[o][i] = scale · Σ_r x[o][r][i] as float32, of truths, a byte each. */
-export function meanOfTruths(
-  out: usize,
-  x: usize,
-  outer: i32,
-  reduced: i32,
-  inner: i32,
-  scale: f64,
-): void {
+export function meanOfTruths(out: usize, x: usize, outer: i32, reduced: i32, inner: i32, scale: f64): void {
   fold<Mean<u8>, f64>(out, x, outer, reduced, inner, scale);
 }

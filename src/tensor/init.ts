@@ -36,6 +36,7 @@ import { randomOps } from "./random.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
 import { softmaxOps } from "./softmax.ts";
+import { softmaxKernel } from "./softmax-kernel.ts";
 import { standardizeOps } from "./standardize.ts";
 import { takePerRowOps } from "./take-per-row.ts";
 import { tanhGaussianOps } from "./tanh-gaussian.ts";
@@ -120,6 +121,7 @@ const replacements: readonly Replacement[] = [
   identityKernel,
   ...matmulKernels,
   ...reductionKernels,
+  softmaxKernel,
   ...unaryKernels,
 ];
 

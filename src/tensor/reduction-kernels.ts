@@ -57,7 +57,9 @@ const sum: Replacement = {
     const x = inputs.x!;
     if (x.dtype !== "float32") return sumOfIntegers.run(backend, inputs, attributes, stock);
     const plan = reductionOf(x, attributes.axis, attributes.keepDims);
-    return reduce(backend, x, plan, "float32", (out, from, pass) => launchScaled(backend, out, from, pass, 1));
+    return reduce(backend, x, plan, "float32", (out, from, pass) =>
+      launchScaled(backend, out, from, pass, 1),
+    );
   },
 };
 

@@ -48,7 +48,8 @@ function groupsOf(shape: number[], isReduced: (at: number) => boolean): Group[] 
   for (const [at, size] of shape.entries()) {
     const last = groups.at(-1);
     if (size === 1) continue;
-    if (last === undefined || last.isReduced !== isReduced(at)) groups.push({ size, isReduced: isReduced(at) });
+    if (last === undefined || last.isReduced !== isReduced(at))
+      groups.push({ size, isReduced: isReduced(at) });
     else groups[groups.length - 1] = { ...last, size: last.size * size };
   }
   return groups;

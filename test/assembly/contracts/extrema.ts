@@ -34,7 +34,8 @@ function drawIntegers({ stream }: Values, count: number): Int32Array {
 function position(
   name: Positions,
   beats: (x: number, best: number) => boolean,
-  draw: (values: Values, count: number) => Float32Array | Int32Array = (values, count) => values.floats(count),
+  draw: (values: Values, count: number) => Float32Array | Int32Array = (values, count) =>
+    values.floats(count),
 ): Contract {
   return {
     sizes: outers.flatMap((outer) =>
