@@ -12,6 +12,7 @@ export { firstNonFinite } from "./finite";
 export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";
 export { huber, huberGradient } from "./huber";
 export { largest, largestInteger, smallest, smallestInteger } from "./largest";
+export { layerNorm, layerNormGradient } from "./layer-norm";
 export { logSumExp, logSumExpGradient } from "./log-sum-exp";
 export { matmul, matmulScratchBytes } from "./matmul";
 export { polyak } from "./polyak";

@@ -1,4 +1,4 @@
-import { loadFew } from "./lanes";
+import { highPair, loadFew, lowPair } from "./lanes";
 
 // Partial sums of up to 64 vectors in float32 are added up in float64: long sums stay right at the speed of short ones.
 const BLOCK: i32 = 64;
@@ -51,12 +51,4 @@ function sumColumns(out: usize, x: usize, rows: i32, columns: i32, scale: f64): 
     for (let row = 0, address = x; row < rows; row++, address += width) total += <f64>load<f32>(address);
     store<f32>(out, <f32>(scale * total));
   }
-}
-
-function lowPair(x: v128): v128 {
-  return f64x2.promote_low_f32x4(x);
-}
-
-function highPair(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
 }

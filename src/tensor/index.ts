@@ -9,6 +9,7 @@ export { checkFinite, NonFiniteError } from "./finite.ts";
 export { type Gaussians, gaussianKl } from "./gaussian-kl.ts";
 export { huber } from "./huber.ts";
 export { type InitOptions, init } from "./init.ts";
+export { layerNorm } from "./layer-norm.ts";
 export { logSumExp } from "./log-sum-exp.ts";
 export { type Loss, minimize } from "./minimize.ts";
 export { polyak } from "./polyak.ts";

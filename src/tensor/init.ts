@@ -29,6 +29,7 @@ import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
 import { identityKernel } from "./identity-kernel.ts";
+import { layerNormOps } from "./layer-norm.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
@@ -105,6 +106,7 @@ const ops: readonly Op[] = [
   ...entropyOps,
   ...gaussianKlOps,
   ...huberOps,
+  ...layerNormOps,
   ...logSumExpOps,
   ...randomOps,
   ...softmaxOps,

@@ -7,6 +7,7 @@ import { elementwise } from "./elementwise.ts";
 import { extrema } from "./extrema.ts";
 import { gaussian } from "./gaussian.ts";
 import { learning } from "./learning.ts";
+import { normalization } from "./normalization.ts";
 import { matmul } from "./product.ts";
 import { random } from "./random.ts";
 import { reductions } from "./reductions.ts";
@@ -23,6 +24,7 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...extrema,
   ...gaussian,
   ...learning,
+  ...normalization,
   ...random,
   ...reductions,
   ...targets,
