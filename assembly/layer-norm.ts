@@ -55,7 +55,7 @@ function normalized(x: v128, mean: v128, inverse: v128): v128 {
 }
 
 /**
- * out[row][j] = gain[j] · (x[row][j] − μ) / √(σ² + ε) + bias[j] with the mean μ and the variance σ² of the row; `out` may be
+ * out[row][j] = gain[j] · (x[row][j] − μ) / √(σ² + ε) + bias[j] with the mean μ and the variance σ² of the row;
  * `x`.
  */
 export function layerNorm(

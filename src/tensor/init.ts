@@ -23,6 +23,7 @@ import { bellmanTargetOps } from "./bellman-target.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
 import { clipKernels } from "./clip-kernels.ts";
 import { denseOps } from "./dense.ts";
+import { dropoutOps } from "./dropout.ts";
 import { entropyOps } from "./entropy.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
@@ -34,6 +35,7 @@ import { logSumExpOps } from "./log-sum-exp.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
 import { randomOps } from "./random.ts";
+import { randomChoiceOps } from "./random-choice.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
 import { softmaxOps } from "./softmax.ts";
@@ -103,11 +105,13 @@ const ops: readonly Op[] = [
   ...bellmanTargetOps,
   ...categoricalKlOps,
   ...denseOps,
+  ...dropoutOps,
   ...entropyOps,
   ...gaussianKlOps,
   ...huberOps,
   ...layerNormOps,
   ...logSumExpOps,
+  ...randomChoiceOps,
   ...randomOps,
   ...softmaxOps,
   ...standardizeOps,
