@@ -10,6 +10,7 @@ export { categoricalEntropy, categoricalEntropyGradient, gaussianEntropy } from 
 export { maximum, minimum } from "./extremum";
 export { firstNonFinite } from "./finite";
 export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";
+export { addSquares, rootOfSquares, scaleToNorm } from "./global-norm";
 export { huber, huberGradient } from "./huber";
 export { largest, largestInteger, smallest, smallestInteger } from "./largest";
 export { layerNorm, layerNormGradient } from "./layer-norm";

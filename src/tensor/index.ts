@@ -3,6 +3,7 @@ export { type Backup, criticsTarget, expectedTarget, greedyTarget } from "./bell
 export { type Captured, capture } from "./capture/capture.ts";
 export { CaptureError } from "./capture/capture-error.ts";
 export { categoricalKl } from "./categorical-kl.ts";
+export { type Clipped, clipByGlobalNorm } from "./clip-by-global-norm.ts";
 export { type Activation, dense, ensembleDense } from "./dense.ts";
 export { dropout } from "./dropout.ts";
 export { categoricalEntropy, gaussianEntropy } from "./entropy.ts";
@@ -12,7 +13,7 @@ export { huber } from "./huber.ts";
 export { type InitOptions, init } from "./init.ts";
 export { layerNorm } from "./layer-norm.ts";
 export { logSumExp } from "./log-sum-exp.ts";
-export { type Loss, minimize } from "./minimize.ts";
+export { type Loss, type Minimized, type MinimizeOptions, minimize } from "./minimize.ts";
 export { polyak } from "./polyak.ts";
 export { randomIntegers, randomNormal, randomUniform, tensorRandomStream } from "./random.ts";
 export { randomChoice } from "./random-choice.ts";

@@ -6,6 +6,7 @@ import type { Contract } from "./contract.ts";
 import { elementwise } from "./elementwise.ts";
 import { extrema } from "./extrema.ts";
 import { gaussian } from "./gaussian.ts";
+import { globalNorm } from "./global-norm.ts";
 import { learning } from "./learning.ts";
 import { normalization } from "./normalization.ts";
 import { matmul } from "./product.ts";
@@ -24,6 +25,7 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...extrema,
   ...gaussian,
   ...learning,
+  ...globalNorm,
   ...normalization,
   ...random,
   ...reductions,
