@@ -1,5 +1,5 @@
 export { adam, adamAdvance, adamSettingsBytes } from "./adam";
-export { argMax, argMin } from "./arg-extremum";
+export { argMax, argMaxOfIntegers, argMin, argMinOfIntegers } from "./arg-extremum";
 export { add, divide, multiply, squaredDifference, subtract } from "./arithmetic";
 export { criticsTarget, expectedTarget, greedyTarget } from "./bellman-target";
 export {
@@ -36,6 +36,7 @@ export { fill } from "./fill";
 export { firstNonFinite } from "./finite";
 export { foldIndex, gather, gatherBool } from "./gather";
 export { gaussianKl, gaussianKlGradient } from "./gaussian-kl";
+export { addSquares, rootOfSquares, scaleToNorm } from "./global-norm";
 export { huber, huberGradient } from "./huber";
 export {
   absoluteIntegers,
@@ -47,14 +48,26 @@ export {
   squaredDifferenceIntegers,
   subtractIntegers,
 } from "./integers";
+export { largest, largestInteger, smallest, smallestInteger } from "./largest";
+export { layerNorm, layerNormGradient } from "./layer-norm";
 export { logSumExp, logSumExpGradient } from "./log-sum-exp";
 export { logicalAnd, logicalNot, logicalOr, logicalXor } from "./logic";
 export { matmul, matmulScratchBytes } from "./matmul";
 export { oneHot, oneHotBool } from "./one-hot";
 export { polyak } from "./polyak";
 export { power } from "./power";
-export { randomIntegers, randomNormal, randomUniform } from "./random";
-export { leakyRelu, prelu, relu, reluGradient, reluGradient, step } from "./relu";
+export { product, productOfIntegers } from "./product";
+export {
+  dropoutMask,
+  randomIntegers,
+  randomIntegers,
+  randomNormal,
+  randomNormal,
+  randomUniform,
+  randomUniform,
+} from "./random";
+export { randomChoice } from "./random-choice";
+export { leakyRelu, prelu, relu, reluGradient, step } from "./relu";
 export { ceiling, floor, round } from "./rounding";
 export { scatterSum } from "./scatter";
 export { select } from "./select";
@@ -63,6 +76,7 @@ export { logSoftmax, logSoftmaxGradient, softmax, softmaxGradient } from "./soft
 export { standardize } from "./standardize";
 export { stridedCopy, stridedCopyBool } from "./strided-copy";
 export { sum } from "./sum";
+export { meanOfIntegers, meanOfTruths, sumOfIntegers } from "./sum-of-integers";
 export { takePerRow, takePerRowGradient } from "./take";
 export {
   tanhGaussianLogProb,
@@ -70,4 +84,5 @@ export {
   tanhGaussianSample,
   tanhGaussianSampleGradient,
 } from "./tanh-gaussian";
+export { allTrue, anyTrue } from "./truth";
 export { absolute, negate, reciprocal, reciprocalSquareRoot, square, squareRoot } from "./unary";

@@ -5,7 +5,7 @@ import { map } from "./map";
  * The next 32 bits of xoshiro128++ (Blackman & Vigna 2021, doi:10.1145/3460772) for the four words at `state`; the same
  * stream as src/kernels/random.ts.
  */
-function nextBits(state: usize): u32 {
+export function nextBits(state: usize): u32 {
   const s0 = load<u32>(state);
   const s1 = load<u32>(state, 4);
   const s2 = load<u32>(state, 8) ^ s0;
@@ -82,5 +82,12 @@ export function randomNormal(out: usize, state: usize, count: i32): void {
 export function randomIntegers(out: usize, state: usize, count: i32, bound: u32): void {
   for (const end = out + ((<usize>count) << 2); out < end; out += 4) {
     store<u32>(out, <u32>((<u64>nextBits(state) * <u64>bound) >> 32));
+  }
+}
+
+/** out[i] is 0 with probability threshold / 2³², else `kept`; moves the state of four words. */
+export function dropoutMask(out: usize, state: usize, count: i32, threshold: u32, kept: f32): void {
+  for (const end = out + ((<usize>count) << 2); out < end; out += 4) {
+    store<f32>(out, nextBits(state) < threshold ? 0 : kept);
   }
 }

@@ -1,4 +1,4 @@
-import { loadFew } from "./lanes";
+import { highPair, loadFew, lowPair } from "./lanes";
 
 // Partial sums of up to 64 vectors in float32 are added up in float64: long sums stay right at the speed of short ones.
 const BLOCK: i32 = 64;
@@ -93,12 +93,4 @@ function sumLine(out: usize, x: usize, rows: i32, width: usize, factor: v128): v
 function storeScaled(out: usize, low: v128, high: v128, factor: v128): void {
   v128.store64_lane(out, f32x4.demote_f64x2_zero(f64x2.mul(factor, low)), 0);
   v128.store64_lane(out, f32x4.demote_f64x2_zero(f64x2.mul(factor, high)), 0, 8);
-}
-
-function lowPair(x: v128): v128 {
-  return f64x2.promote_low_f32x4(x);
-}
-
-function highPair(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
 }

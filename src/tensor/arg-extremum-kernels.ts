@@ -1,23 +1,30 @@
-import { reductionOf } from "./reduction-kernels.ts";
+import type { DataType } from "@tensorflow/tfjs-core";
+import { reduce, reductionOf } from "./reduction.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
-function argExtremum(name: string, kernel: "argMax" | "argMin"): Replacement {
+type ArgExtremumKernel = "argMax" | "argMaxOfIntegers" | "argMin" | "argMinOfIntegers";
+
+type KernelOfType = Readonly<Partial<Record<DataType, ArgExtremumKernel>>>;
+
+function argExtremum(name: string, kernels: KernelOfType): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      const plan = x.dtype === "float32" && backend.sizeOf(x) > 0 ? reductionOf(x, attributes) : undefined;
-      if (plan === undefined) return callKernel(stock, backend, inputs, attributes);
-      const { outer, reduced, inner, shape } = plan;
-      const out = backend.output(shape, "int32");
-      backend.kernels[kernel](backend.address(out), backend.address(x), outer, reduced, inner);
-      return out;
+      const kernel = kernels[x.dtype];
+      if (kernel === undefined || typeof attributes.axis !== "number")
+        return callKernel(stock, backend, inputs, attributes);
+      const plan = reductionOf(x, attributes.axis, attributes.keepDims);
+      if (plan.reduced === 0) throw new RangeError(`${name} of no entries: an axis of [${x.shape}] has none`);
+      return reduce(backend, x, plan, "int32", (out, from, { outer, reduced, inner }) => {
+        backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
+      });
     },
   };
 }
 
 /** tf.argMax and tf.argMin; tfjs-backend-wasm passes over a NaN, and copies to transpose. */
 export const argExtremumKernels: readonly Replacement[] = [
-  argExtremum("ArgMax", "argMax"),
-  argExtremum("ArgMin", "argMin"),
+  argExtremum("ArgMax", { float32: "argMax", int32: "argMaxOfIntegers" }),
+  argExtremum("ArgMin", { float32: "argMin", int32: "argMinOfIntegers" }),
 ];

@@ -28,6 +28,7 @@ import { clipKernels } from "./clip-kernels.ts";
 import { comparisonKernels } from "./comparison-kernels.ts";
 import { cumulativeSumKernel } from "./cumulative-sum-kernel.ts";
 import { denseOps } from "./dense.ts";
+import { dropoutOps } from "./dropout.ts";
 import { entropyOps } from "./entropy.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
 import { fillKernels } from "./fill-kernels.ts";
@@ -38,6 +39,7 @@ import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
 import { identityKernel } from "./identity-kernel.ts";
 import { joiningKernels } from "./joining-kernels.ts";
+import { layerNormOps } from "./layer-norm.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
 import { logicKernels } from "./logic-kernels.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
@@ -47,10 +49,12 @@ import { callOf, checkTypes, type Op } from "./op.ts";
 import { padKernel } from "./pad-kernel.ts";
 import { preluOps } from "./prelu.ts";
 import { randomOps } from "./random.ts";
+import { randomChoiceOps } from "./random-choice.ts";
 import { reductionKernels } from "./reduction-kernels.ts";
 import type { Replacement } from "./replacement.ts";
 import { selectKernel } from "./select-kernel.ts";
 import { softmaxOps } from "./softmax.ts";
+import { softmaxKernel } from "./softmax-kernel.ts";
 import { standardizeOps } from "./standardize.ts";
 import { stepKernels } from "./step-kernels.ts";
 import { stridedSliceOps } from "./strided-slice-gradient.ts";
@@ -138,13 +142,16 @@ const ops: readonly Op[] = [
   ...bellmanTargetOps,
   ...categoricalKlOps,
   ...denseOps,
+  ...dropoutOps,
   ...entropyOps,
   ...gatherOps,
   ...gatherPlacesOps,
   ...gaussianKlOps,
   ...huberOps,
+  ...layerNormOps,
   ...logSumExpOps,
   ...preluOps,
+  ...randomChoiceOps,
   ...randomOps,
   ...softmaxOps,
   ...standardizeOps,
@@ -176,6 +183,7 @@ const replacements: readonly Replacement[] = [
   ...reductionKernels,
   selectKernel,
   ...stepKernels,
+  softmaxKernel,
   ...unaryKernels,
 ];
 

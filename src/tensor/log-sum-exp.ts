@@ -1,20 +1,22 @@
-import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { checkPositive } from "../kernels/shape.ts";
-import { checkRank, matrixSize, type Op, runOp, upstreamOf } from "./op.ts";
+import { checkLastAxis, type Op, rowsSize, runOp, upstreamOf } from "./op.ts";
 
 const forward = "OfflineRlLogSumExp";
 const backward = "OfflineRlLogSumExpGradient";
 
 /**
- * T · log Σ_j exp(x_j / T) of every row, with gradient softmax(x / T).
+ * T · log Σ_j exp(x_j / T) along the last axis, with gradient softmax(x / T); −Infinity of no entries.
  *
- * @param x [rows, columns]
- * @returns [rows]
+ * @param x [..., columns]
+ * @returns [...]
  */
-export function logSumExp(x: Tensor2D, temperature = 1): Tensor1D {
-  checkRank("x", x, 2);
+export function logSumExp(x: Tensor2D, temperature?: number): Tensor1D;
+export function logSumExp(x: Tensor, temperature?: number): Tensor;
+export function logSumExp(x: Tensor, temperature = 1): Tensor {
+  checkLastAxis("x", x);
   checkPositive("temperature", temperature);
-  return runOp<Tensor1D>(forward, { x }, { temperature });
+  return runOp(forward, { x }, { temperature });
 }
 
 export const logSumExpOps: readonly Op[] = [
@@ -22,8 +24,8 @@ export const logSumExpOps: readonly Op[] = [
     name: forward,
     run(backend, call) {
       const x = call.input("x");
-      const [rows, columns] = matrixSize(x);
-      const out = backend.output([rows]);
+      const [rows, columns] = rowsSize(x);
+      const out = backend.output(x.shape.slice(0, -1));
       const temperature = call.number("temperature");
       backend.kernels.logSumExp(backend.address(out), backend.address(x), rows, columns, temperature);
       return out;
@@ -39,7 +41,7 @@ export const logSumExpOps: readonly Op[] = [
     name: backward,
     run(backend, call) {
       const [upstream, x] = [call.input("upstream"), call.input("x")];
-      const [rows, columns] = matrixSize(x);
+      const [rows, columns] = rowsSize(x);
       const out = backend.output(x.shape);
       backend.kernels.logSumExpGradient(
         backend.address(out),

@@ -6,6 +6,7 @@ import {
   type NamedTensorMap,
   type Tensor,
   type TensorInfo,
+  util,
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "./backend.ts";
@@ -111,4 +112,14 @@ export function checkSameShape(names: string, a: TensorInfo, b: TensorInfo): voi
 export function matrixSize({ shape }: TensorInfo): [rows: number, columns: number] {
   const [rows = 1, columns = 1] = shape;
   return [rows, columns];
+}
+
+/** A tensor as the matrix of its last axis; one of rank 0 has a single entry. */
+export function rowsSize({ shape }: TensorInfo): [rows: number, columns: number] {
+  return [util.sizeFromShape(shape.slice(0, -1)), shape.at(-1) ?? 1];
+}
+
+/** Throws unless the tensor has a last axis. */
+export function checkLastAxis(name: string, { shape }: TensorInfo): void {
+  if (shape.length === 0) throw new RangeError(`${name} must have an axis to work along; got the shape []`);
 }

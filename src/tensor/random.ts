@@ -37,7 +37,7 @@ export function randomIntegers(stream: Variable, shape: number[], bound: number)
 }
 
 /** The stream, whose state may be changed in place. */
-function checkedStream(stream: Variable): Variable {
+export function checkedStream(stream: Variable): Variable {
   refuseDisposed("a random draw", { stream });
   if (stream.dtype !== "int32" || stream.size !== 4) {
     throw new TypeError(`a stream is an int32 variable of 4 words; got ${stream.dtype} [${stream.shape}]`);

@@ -1,54 +1,93 @@
-import { type NamedAttrMap, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+import type { AcceleratedBackend } from "./backend.ts";
+import { type Pass, reduce, reductionOf } from "./reduction.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
-/** A reduction over neighbouring axes, seen as [outer, reduced, inner]. */
-export interface Reduction {
-  readonly outer: number;
-  readonly reduced: number;
-  readonly inner: number;
-  readonly shape: number[];
-}
+/** A kernel without a scale, in assembly/. */
+type ReductionKernel =
+  | "allTrue"
+  | "anyTrue"
+  | "largest"
+  | "largestInteger"
+  | "product"
+  | "productOfIntegers"
+  | "smallest"
+  | "smallestInteger"
+  | "sumOfIntegers";
+type ScaledKernel = "meanOfIntegers" | "meanOfTruths" | "sum";
 
-/** undefined where the axes are not neighbours. */
-export function reductionOf({ shape }: TensorInfo, { axis, keepDims }: NamedAttrMap): Reduction | undefined {
-  const axes = util.parseAxisParam(axisOf(axis, shape), shape).sort((a, b) => a - b);
-  const [first = 0, last = -1] = [axes[0], axes.at(-1)];
-  if (last - first + 1 !== axes.length) return undefined;
-  const isReduced = (_: number, at: number) => axes.includes(at);
-  return {
-    outer: util.sizeFromShape(shape.slice(0, first)),
-    reduced: util.sizeFromShape(shape.slice(first, last + 1)),
-    inner: util.sizeFromShape(shape.slice(last + 1)),
-    shape:
-      keepDims === true
-        ? shape.map((size, at) => (isReduced(size, at) ? 1 : size))
-        : shape.filter((size, at) => !isReduced(size, at)),
-  };
-}
+type KernelOfType = Readonly<Partial<Record<DataType, ReductionKernel>>>;
 
-function axisOf(axis: NamedAttrMap[string] | undefined, shape: number[]): number | number[] {
-  if (typeof axis === "number") return axis;
-  return Array.isArray(axis) ? axis.map(Number) : shape.map((_, at) => at);
-}
-
-function reduction(name: string, scaleOf: (reduced: number) => number): Replacement {
+function reduction(name: string, kernels: KernelOfType): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      const plan = x.dtype === "float32" ? reductionOf(x, attributes) : undefined;
-      if (plan === undefined) return callKernel(stock, backend, inputs, attributes);
-      const { outer, reduced, inner, shape } = plan;
-      const out = backend.output(shape);
-      const [to, from] = [backend.address(out), backend.address(x)];
-      backend.kernels.sum(to, from, outer, reduced, inner, scaleOf(reduced));
-      return out;
+      const kernel = kernels[x.dtype];
+      if (kernel === undefined) return callKernel(stock, backend, inputs, attributes);
+      // tfjs calls the axes of Max by another name
+      const plan = reductionOf(x, attributes.reductionIndices ?? attributes.axis, attributes.keepDims);
+      return reduce(backend, x, plan, x.dtype, (out, from, { outer, reduced, inner }) => {
+        backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
+      });
     },
   };
 }
 
-/** tf.sum and tf.mean over neighbouring axes; tfjs-backend-wasm loses digits on long sums and copies to transpose. */
+const scaled: Readonly<Partial<Record<DataType, ScaledKernel>>> = {
+  float32: "sum",
+  int32: "meanOfIntegers",
+  bool: "meanOfTruths",
+};
+
+function launchScaled(
+  backend: AcceleratedBackend,
+  out: TensorInfo,
+  from: TensorInfo,
+  { outer, reduced, inner }: Pass,
+  scale: number,
+): void {
+  const [to, address] = [backend.address(out), backend.address(from)];
+  backend.kernels[scaled[from.dtype]!](to, address, outer, reduced, inner, scale);
+}
+
+const sum: Replacement = {
+  name: "Sum",
+  run(backend, inputs, attributes, stock) {
+    const x = inputs.x!;
+    if (x.dtype !== "float32") return sumOfIntegers.run(backend, inputs, attributes, stock);
+    const plan = reductionOf(x, attributes.axis, attributes.keepDims);
+    return reduce(backend, x, plan, "float32", (out, from, pass) =>
+      launchScaled(backend, out, from, pass, 1),
+    );
+  },
+};
+
+/** tf.sum makes int32 of truths first. */
+const sumOfIntegers = reduction("Sum", { int32: "sumOfIntegers" });
+
+const mean: Replacement = {
+  name: "Mean",
+  run(backend, inputs, attributes, stock) {
+    const x = inputs.x!;
+    if (scaled[x.dtype] === undefined) return callKernel(stock, backend, inputs, attributes);
+    const plan = reductionOf(x, attributes.axis, attributes.keepDims);
+    return reduce(backend, x, plan, "float32", (out, from, pass, isLast) => {
+      launchScaled(backend, out, from, pass, isLast ? 1 / plan.reduced : 1);
+    });
+  },
+};
+
+/**
+ * tf.sum, mean, prod, max, min, any and all, over any axes. tfjs-backend-wasm loses digits on long sums and NaNs among
+ * larger and smaller numbers, and copies to transpose.
+ */
 export const reductionKernels: readonly Replacement[] = [
-  reduction("Sum", () => 1),
-  reduction("Mean", (reduced) => 1 / reduced),
+  sum,
+  mean,
+  reduction("Prod", { float32: "product", int32: "productOfIntegers" }),
+  reduction("Max", { float32: "largest", int32: "largestInteger" }),
+  reduction("Min", { float32: "smallest", int32: "smallestInteger" }),
+  reduction("Any", { bool: "anyTrue" }),
+  reduction("All", { bool: "allTrue" }),
 ];

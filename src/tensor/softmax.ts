@@ -1,7 +1,7 @@
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Rank, Tensor } from "@tensorflow/tfjs-core";
 import { checkPositive } from "../kernels/shape.ts";
 import type { AcceleratedBackend } from "./backend.ts";
-import { type Call, checkRank, matrixSize, type Op, runOp, upstreamOf } from "./op.ts";
+import { type Call, checkLastAxis, type Op, rowsSize, runOp, upstreamOf } from "./op.ts";
 
 type RowKernel = "softmax" | "logSoftmax";
 
@@ -9,27 +9,32 @@ const names = { softmax: "OfflineRlSoftmax", logSoftmax: "OfflineRlLogSoftmax" }
 const gradients = { softmax: "OfflineRlSoftmaxGradient", logSoftmax: "OfflineRlLogSoftmaxGradient" };
 
 /**
- * exp(x_j / T) / Σ_k exp(x_k / T) of every row.
+ * exp(x_j / T) / Σ_k exp(x_k / T) along the last axis.
  *
- * @param x [rows, columns]
+ * @param x [..., columns]
  */
-export function softmax(x: Tensor2D, temperature = 1): Tensor2D {
+export function softmax<R extends Rank>(x: Tensor<R>, temperature = 1): Tensor<R> {
   return runRows("softmax", x, temperature);
 }
 
 /**
- * x_j / T − log Σ_k exp(x_k / T) of every row.
+ * x_j / T − log Σ_k exp(x_k / T) along the last axis.
  *
- * @param x [rows, columns]
+ * @param x [..., columns]
  */
-export function logSoftmax(x: Tensor2D, temperature = 1): Tensor2D {
+export function logSoftmax<R extends Rank>(x: Tensor<R>, temperature = 1): Tensor<R> {
   return runRows("logSoftmax", x, temperature);
 }
 
-function runRows(kernel: RowKernel, x: Tensor2D, temperature: number): Tensor2D {
-  checkRank("x", x, 2);
+function runRows<R extends Rank>(kernel: RowKernel, x: Tensor<R>, temperature: number): Tensor<R> {
+  checkLastAxis("x", x);
   checkPositive("temperature", temperature);
-  return runOp<Tensor2D>(names[kernel], { x }, { temperature });
+  return runOp<Tensor<R>>(names[kernel], { x }, { temperature });
+}
+
+/** The gradient in x from that in the softmax y of x / temperature. */
+export function softmaxGradient(upstream: Tensor, y: Tensor, temperature: number): Tensor {
+  return runOp(gradients.softmax, { upstream, output: y }, { temperature });
 }
 
 function forward(kernel: RowKernel): Op {
@@ -37,7 +42,7 @@ function forward(kernel: RowKernel): Op {
     name: names[kernel],
     run(backend, call) {
       const x = call.input("x");
-      const [rows, columns] = matrixSize(x);
+      const [rows, columns] = rowsSize(x);
       const out = backend.output(x.shape);
       const temperature = call.number("temperature");
       backend.kernels[kernel](backend.address(out), backend.address(x), rows, columns, temperature);
@@ -60,7 +65,7 @@ function forward(kernel: RowKernel): Op {
 function backward(kernel: RowKernel): Op {
   const launch = (backend: AcceleratedBackend, call: Call) => {
     const [upstream, output] = [call.input("upstream"), call.input("output")];
-    const [rows, columns] = matrixSize(output);
+    const [rows, columns] = rowsSize(output);
     const out = backend.output(output.shape);
     backend.kernels[kernel === "softmax" ? "softmaxGradient" : "logSoftmaxGradient"](
       backend.address(out),

@@ -1,11 +1,22 @@
-import { argMax, argMin, type Tensor, tensor1d, tensor2d, transpose, zeros } from "@tensorflow/tfjs-core";
+import {
+  argMax,
+  argMin,
+  type Tensor,
+  tensor,
+  tensor1d,
+  tensor2d,
+  transpose,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { init } from "../../src/tensor/init.ts";
 import { argExtremum } from "../kernels/reference/arg-extremum.ts";
+import { replay } from "./capture/replay.ts";
 import { array } from "./draw.ts";
 import { entriesOf, shapedOf } from "./entries.ts";
 import { reduce } from "./reference/reduce.ts";
+import { sizeOf } from "./reference/shaped.ts";
 import { specialPairs } from "./special-numbers.ts";
 
 await init();
@@ -61,9 +72,24 @@ test("ties go to the lowest index, of infinities too", () => {
   expect(entriesOf(argMin(tensor1d([highest, highest])))).toEqual([0]);
 });
 
-test("int32 and bool are left to tfjs", () => {
+test("int32 is exact, and bool is left to tfjs", () => {
   expect(entriesOf(argMax(tensor1d([2 ** 24, 2 ** 24 + 1], "int32")))).toEqual([1]);
   expect(entriesOf(argMin(tensor1d([1, 0, 0], "bool")))).toEqual([1]);
+});
+
+test.for(positions)("$name of int32 along any axis, of captured calls too", ({ op, of }) => {
+  const stream = randomStream(0, "integers");
+  const entries = Array.from({ length: sizeOf(shape) }, () => stream.integer(5) - 2);
+  const x = tensor(entries, shape, "int32");
+  for (const axis of shape.keys()) {
+    expect(entriesOf(op(x, axis))).toEqual(reduce(of, { shape, entries }, [axis]).entries);
+  }
+  const { replayed, eager } = replay(x, entries.toReversed(), () => op(x, 2));
+  expect(replayed).toEqual(eager);
+});
+
+test.for(positions)("$name of no entries is an error", ({ op }) => {
+  expect(() => op(zeros([0, 3]), 0)).toThrow("of no entries: an axis of [0,3] has none");
 });
 
 test("of no rows there are no positions", () => {

@@ -1,11 +1,4 @@
-import {
-  type GradConfig,
-  greater,
-  less,
-  logicalOr,
-  where,
-  zerosLike,
-} from "@tensorflow/tfjs-core";
+import { type GradConfig, greater, less, logicalOr, where, zerosLike } from "@tensorflow/tfjs-core";
 import { noGradients, upstreamOf } from "../op.ts";
 
 /** Exactly 0 for the branch that was not taken, whatever comes from upstream. */

@@ -1,15 +1,11 @@
-import { type GradConfig, mul, sub, sum } from "@tensorflow/tfjs-core";
+import type { GradConfig } from "@tensorflow/tfjs-core";
 import { upstreamOf } from "../op.ts";
+import { softmaxGradient } from "../softmax.ts";
 
-const softmaxGradient: GradConfig = {
-  kernelName: "Softmax",
-  outputsToSave: [true],
-  gradFunc: (dy, [y], { dim }) => ({
-    logits: () => {
-      const weighted = mul(upstreamOf(dy), y!);
-      return sub(weighted, mul(y!, sum(weighted, Number(dim), true)));
-    },
-  }),
-};
-
-export const softmaxGradients: readonly GradConfig[] = [softmaxGradient];
+export const softmaxGradients: readonly GradConfig[] = [
+  {
+    kernelName: "Softmax",
+    outputsToSave: [true],
+    gradFunc: (dy, [y]) => ({ logits: () => softmaxGradient(upstreamOf(dy), y!, 1) }),
+  },
+];

@@ -10,10 +10,13 @@ import { extrema } from "./extrema.ts";
 import { filling } from "./filling.ts";
 import { gathering } from "./gathering.ts";
 import { gaussian } from "./gaussian.ts";
+import { globalNorm } from "./global-norm.ts";
 import { learning } from "./learning.ts";
 import { movement } from "./movement.ts";
+import { normalization } from "./normalization.ts";
 import { matmul } from "./product.ts";
 import { random } from "./random.ts";
+import { reductions } from "./reductions.ts";
 import { targets } from "./targets.ts";
 import { unary } from "./unary.ts";
 
@@ -33,7 +36,10 @@ export const contracts: Record<Exclude<keyof KernelExports, SizeFunction>, Contr
   ...gaussian,
   ...learning,
   ...movement,
+  ...globalNorm,
+  ...normalization,
   ...random,
+  ...reductions,
   ...targets,
   ...unary,
   matmul,

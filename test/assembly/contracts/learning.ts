@@ -10,13 +10,14 @@ const settings: AdamSettings = {
   l2Decay: 0.1,
   weightDecay: 0.2,
 };
-const step = 3;
+/** An ordinary one, and one at which subnormal moments become 0. */
+const steps = [3, 64];
 const near = { relative: 1e-5, absolute: 1e-6 };
 
 export const learning = {
   adam: {
-    sizes: counts,
-    launch(values, count) {
+    sizes: steps.flatMap((step) => counts.map(([count]) => [count, step])),
+    launch(values, count, step) {
       const [parameter, gradient] = [values.floats(count), values.floats(count)];
       const [m, v] = [values.floats(count), values.floats(count).map((x) => x * x)];
       const after = Array.from(parameter, (p, i) =>
