@@ -40,12 +40,12 @@ const elementary = [
   { name: "sigmoid", print: "a9ddc70b" },
   { name: "softplus", print: "0ef21f7d" },
   { name: "logSigmoid", print: "819f19d7" },
-  { name: "cosine", print: "9a091cd3" },
+  { name: "cosine", print: "d11cfcec" },
   { name: "elu", print: "33078cff" },
-  { name: "erf", print: "4b31df03" },
+  { name: "erf", print: "c1408ae2" },
   { name: "reciprocalSquareRoot", print: "0994499c" },
   { name: "selu", print: "233030d9" },
-  { name: "sine", print: "5af9c04d" },
+  { name: "sine", print: "c91d3338" },
 ] as const;
 
 test.for(elementary)("$name of 2^17 numbers has the fingerprint $print", ({ name, print }) => {
