@@ -10,16 +10,18 @@ let halfPiLow: v128 = f64x2.splat(1.5893254773528196e-8);
 const LARGE: f64 = 33554432.0;
 /** π/2 · 2⁻⁶². */
 const QUARTER: f64 = 3.4061215800865545e-19;
-/** (sin r / r − 1) / r² on |r| ≤ π/4, minimax (FreeBSD's k_sinf), lowest power first. */
-let s0: v128 = f64x2.splat(-0.16666666641626524);
-let s1: v128 = f64x2.splat(0.008333329385889463);
-let s2: v128 = f64x2.splat(-0.00019839334836096632);
-let s3: v128 = f64x2.splat(2.718311493989822e-6);
-/** (cos r − 1) / r², likewise (k_cosf). */
-let c0: v128 = f64x2.splat(-0.499999997251031);
-let c1: v128 = f64x2.splat(0.04166662332373906);
-let c2: v128 = f64x2.splat(-0.001388676377460993);
-let c3: v128 = f64x2.splat(2.439044879627741e-5);
+/** Taylor's series of (sin r / r − 1) / r² in r², right to 10⁻¹¹ for |r| ≤ π/4, lowest power first. */
+let s0: v128 = f64x2.splat(-0.16666666666666666);
+let s1: v128 = f64x2.splat(0.008333333333333333);
+let s2: v128 = f64x2.splat(-0.0001984126984126984);
+let s3: v128 = f64x2.splat(2.7557319223985893e-6);
+let s4: v128 = f64x2.splat(-2.505210838544172e-8);
+/** Of (cos r − 1) / r², right to 2 · 10⁻¹⁰. */
+let c0: v128 = f64x2.splat(-0.5);
+let c1: v128 = f64x2.splat(0.041666666666666664);
+let c2: v128 = f64x2.splat(-0.001388888888888889);
+let c3: v128 = f64x2.splat(0.0000248015873015873);
+let c4: v128 = f64x2.splat(-2.7557319223985894e-7);
 let one: v128 = f64x2.splat(1.0);
 
 /** out[i] = sin x[i] for i < count, within 0.51 ULP for |x| < 2²⁵ and 3 beyond; NaN of infinity; `out` may be `x`. */
@@ -47,17 +49,17 @@ function sineOf(x: v128, quarters: i64): v128 {
   const n = f64x2.sub(shifted, roundingShift);
   const r = f64x2.sub(f64x2.sub(x, f64x2.mul(n, halfPiHigh)), f64x2.mul(n, halfPiLow));
   const square = f64x2.mul(r, r);
-  const sine = f64x2.mul(r, f64x2.add(one, f64x2.mul(square, series(square, s0, s1, s2, s3))));
-  const cosine = f64x2.add(one, f64x2.mul(square, series(square, c0, c1, c2, c3)));
+  const sine = f64x2.mul(r, f64x2.add(one, f64x2.mul(square, series(square, s0, s1, s2, s3, s4))));
+  const cosine = f64x2.add(one, f64x2.mul(square, series(square, c0, c1, c2, c3, c4)));
   const quarter = i64x2.add(shifted, i64x2.splat(quarters));
   const isOdd = i64x2.shr_s(i64x2.shl(quarter, 63), 63);
   const sign = i64x2.shl(i64x2.shr_u(quarter, 1), 63);
   return v128.xor(v128.bitselect(cosine, sine, isOdd), sign);
 }
 
-function series(x: v128, p0: v128, p1: v128, p2: v128, p3: v128): v128 {
+function series(x: v128, p0: v128, p1: v128, p2: v128, p3: v128, p4: v128): v128 {
   const low = f64x2.add(p0, f64x2.mul(x, p1));
-  const high = f64x2.add(p2, f64x2.mul(x, p3));
+  const high = f64x2.add(p2, f64x2.mul(x, f64x2.add(p3, f64x2.mul(x, p4))));
   return f64x2.add(low, f64x2.mul(f64x2.mul(x, x), high));
 }
 

@@ -5,20 +5,20 @@ import { mapEntries } from "./map";
 
 let one: v128 = f32x4.splat(1.0);
 /** erf(x) / x − 1 in x², for |x| ≤ 0.93, minimax, highest power first. */
-let s0: v128 = f32x4.splat(-5.96761703e-4);
-let s1: v128 = f32x4.splat(4.99119423e-3);
-let s2: v128 = f32x4.splat(-2.67681349e-2);
-let s3: v128 = f32x4.splat(1.12819925e-1);
-let s4: v128 = f32x4.splat(-3.76125336e-1);
-let s5: v128 = f32x4.splat(1.28379166e-1);
+let s0: v128 = f32x4.splat(-0.00059256016);
+let s1: v128 = f32x4.splat(0.00498077);
+let s2: v128 = f32x4.splat(-0.02675861);
+let s3: v128 = f32x4.splat(0.112816185);
+let s4: v128 = f32x4.splat(-0.3761248);
+let s5: v128 = f32x4.splat(0.12837915);
 /** log(1 − erf(x)) / x + 1 beyond, minimax, highest power first. */
-let t0: v128 = f32x4.splat(-1.7285347e-5);
-let t1: v128 = f32x4.splat(3.83197126e-4);
-let t2: v128 = f32x4.splat(-3.88396438e-3);
-let t3: v128 = f32x4.splat(2.42546219e-2);
-let t4: v128 = f32x4.splat(-1.06777877e-1);
-let t5: v128 = f32x4.splat(-6.34846687e-1);
-let t6: v128 = f32x4.splat(-1.28717512e-1);
+let t0: v128 = f32x4.splat(-1.1229066e-5);
+let t1: v128 = f32x4.splat(0.00032278468);
+let t2: v128 = f32x4.splat(-0.0036423914);
+let t3: v128 = f32x4.splat(0.023761937);
+let t4: v128 = f32x4.splat(-0.10623675);
+let t5: v128 = f32x4.splat(-0.6351514);
+let t6: v128 = f32x4.splat(-0.12864847);
 
 class ErrorFunction {
   apply(x: v128, _: v128): v128 {
@@ -46,7 +46,7 @@ function farSeries(size: v128): v128 {
   return f32x4.add(f32x4.mul(p, size), t6);
 }
 
-/** out[i] = 2/√π ∫ e^−t² dt from 0 to x[i], for i < count, within 2 ULP; `out` may be `x`. */
+/** out[i] = 2/√π ∫ e^−t² dt from 0 to x[i], for i < count, within 1.5 ULP; `out` may be `x`. */
 export function erf(out: usize, x: usize, count: i32): void {
   mapEntries<ErrorFunction, Words, Words>(out, x, count, 0);
 }

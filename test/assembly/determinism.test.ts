@@ -40,6 +40,12 @@ const elementary = [
   { name: "sigmoid", print: "a9ddc70b" },
   { name: "softplus", print: "0ef21f7d" },
   { name: "logSigmoid", print: "819f19d7" },
+  { name: "cosine", print: "d11cfcec" },
+  { name: "elu", print: "33078cff" },
+  { name: "erf", print: "c1408ae2" },
+  { name: "reciprocalSquareRoot", print: "0994499c" },
+  { name: "selu", print: "233030d9" },
+  { name: "sine", print: "c91d3338" },
 ] as const;
 
 test.for(elementary)("$name of 2^17 numbers has the fingerprint $print", ({ name, print }) => {
@@ -47,6 +53,14 @@ test.for(elementary)("$name of 2^17 numbers has the fingerprint $print", ({ name
   const out = arena.reserve(x.length);
   exports[name](out.address, arena.place(x), x.length);
   expect(fingerprint(arena.read(out))).toBe(print);
+});
+
+test("power of 2^16 pairs of any bits and numbers of order 1 has the fingerprint 832ec01b", () => {
+  const arena = createArena(memory);
+  const out = arena.reserve(COUNT);
+  const [a, b] = [arena.place(x.subarray(0, COUNT)), arena.place(x.subarray(COUNT))];
+  exports.power(out.address, a, b, 1, 1, COUNT, 0b110110);
+  expect(fingerprint(arena.read(out))).toBe("832ec01b");
 });
 
 test("2^17 normal numbers have the fingerprint a3c06653", () => {

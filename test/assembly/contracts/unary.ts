@@ -88,7 +88,7 @@ export const unary = {
   },
   cosine: near("cosine", Math.cos, 0.51),
   elu: near("elu", activation.elu, 1.5),
-  erf: near("erf", activation.erf, 2),
+  erf: near("erf", activation.erf, 1.5),
   findFinite: exact("findFinite", floats, (x) => Number(Number.isFinite(x)), truths),
   findInfinite: exact("findInfinite", floats, (x) => Number(Math.abs(x) === Infinity), truths),
   findNaN: exact("findNaN", floats, (x) => Number(Number.isNaN(x)), truths),
