@@ -1,4 +1,5 @@
-import type { QuickLargest, QuickSmallest } from "./largest";
+// biome-ignore lint/style/useImportType: asc knows no imports of types
+import { QuickLargest, QuickSmallest } from "./largest";
 import { quickExtremum } from "./quick-extremum";
 
 /** From this length on it is quicker to find the extremum first, four entries at a time, and then its place. */
