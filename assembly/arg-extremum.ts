@@ -70,8 +70,8 @@ function argExtremumOf<Order, T>(x: usize, count: i32, step: usize): i32 {
 function argExtremumOfRows<Quick, Order>(out: usize, x: usize, rows: i32, columns: i32): void {
   for (let row = 0; row < rows; row++, out += 4, x += (<usize>columns) << 2) {
     const value = quickExtremum<Quick>(x, columns);
-    const isUnknown = isNaN<f32>(f32x4.extract_lane(value, 0));
-    store<i32>(out, isUnknown ? argExtremumOf<Order, f32>(x, columns, 4) : placeOf(value, x, columns));
+    const isNumber = f32x4.extract_lane(value, 0) <= Infinity;
+    store<i32>(out, isNumber ? placeOf(value, x, columns) : argExtremumOf<Order, f32>(x, columns, 4));
   }
 }
 

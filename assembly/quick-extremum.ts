@@ -59,6 +59,6 @@ export function reduceExtremum<Quick, Exact>(
 
 function rowExtremum<Quick, Exact>(x: usize, count: i32): f32 {
   const value = f32x4.extract_lane(quickExtremum<Quick>(x, count), 0);
-  if (value !== 0 && !isNaN<f32>(value)) return value;
+  if (value < 0 || value > 0) return value;
   return f32x4.extract_lane(reduceRow<Exact>(x, count), 0);
 }
