@@ -1,3 +1,10 @@
+// biome-ignore lint/style/useImportType: asc knows no imports of types
+import { QuickLargest, QuickSmallest } from "./largest";
+import { quickExtremum } from "./quick-extremum";
+
+/** From this length on it is quicker to find the extremum first, four entries at a time, and then its place. */
+const LONG: i32 = 12;
+
 // `holds` is false where either number is a NaN, and so tells a NaN by itself.
 
 class Largest<T> {
@@ -16,12 +23,14 @@ class Smallest<T> {
  * lowest index.
  */
 export function argMax(out: usize, x: usize, outer: i32, reduced: i32, inner: i32): void {
-  argExtremum<Largest<f32>, f32>(out, x, outer, reduced, inner);
+  if (inner === 1 && reduced >= LONG) argExtremumOfRows<QuickLargest, Largest<f32>>(out, x, outer, reduced);
+  else argExtremum<Largest<f32>, f32>(out, x, outer, reduced, inner);
 }
 
 /** out[o][i] = argmin_r x[o][r][i], as `argMax`. */
 export function argMin(out: usize, x: usize, outer: i32, reduced: i32, inner: i32): void {
-  argExtremum<Smallest<f32>, f32>(out, x, outer, reduced, inner);
+  if (inner === 1 && reduced >= LONG) argExtremumOfRows<QuickSmallest, Smallest<f32>>(out, x, outer, reduced);
+  else argExtremum<Smallest<f32>, f32>(out, x, outer, reduced, inner);
 }
 
 /** `argMax` of int32. */
@@ -56,4 +65,23 @@ function argExtremumOf<Order, T>(x: usize, count: i32, step: usize): i32 {
     at = i;
   }
   return at;
+}
+
+function argExtremumOfRows<Quick, Order>(out: usize, x: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++, out += 4, x += (<usize>columns) << 2) {
+    const value = quickExtremum<Quick>(x, columns);
+    const isNumber = f32x4.extract_lane(value, 0) <= Infinity;
+    store<i32>(out, isNumber ? placeOf(value, x, columns) : argExtremumOf<Order, f32>(x, columns, 4));
+  }
+}
+
+/** The first place of a number that is there. */
+function placeOf(value: v128, x: usize, count: i32): i32 {
+  let place = 0;
+  for (; place + 4 <= count; place += 4) {
+    const found = i32x4.bitmask(f32x4.eq(v128.load(x + ((<usize>place) << 2)), value));
+    if (found) return place + ctz(found);
+  }
+  while (load<f32>(x + ((<usize>place) << 2)) !== f32x4.extract_lane(value, 0)) place++;
+  return place;
 }

@@ -1,6 +1,22 @@
+import { reduceExtremum } from "./quick-extremum";
 import { reduce } from "./reduce";
 
-// f32x4.pmin and pmax would lose a NaN in one of their operands.
+export class QuickLargest {
+  start(): v128 {
+    return f32x4.splat(-Infinity);
+  }
+  apply(a: v128, b: v128): v128 {
+    return f32x4.pmax(a, b);
+  }
+}
+export class QuickSmallest {
+  start(): v128 {
+    return f32x4.splat(Infinity);
+  }
+  apply(a: v128, b: v128): v128 {
+    return f32x4.pmin(a, b);
+  }
+}
 
 class Largest {
   start(): v128 {
@@ -37,12 +53,12 @@ class SmallestInteger {
 
 /** out[o][i] = max_r x[o][r][i], NaN where one of them is; −0 < 0, and −Infinity of nothing. */
 export function largest(out: usize, x: usize, outer: i32, reduced: i32, inner: i32): void {
-  reduce<Largest>(out, x, outer, reduced, inner);
+  reduceExtremum<QuickLargest, Largest>(out, x, outer, reduced, inner);
 }
 
 /** out[o][i] = min_r x[o][r][i], NaN where one of them is; −0 < 0, and Infinity of nothing. */
 export function smallest(out: usize, x: usize, outer: i32, reduced: i32, inner: i32): void {
-  reduce<Smallest>(out, x, outer, reduced, inner);
+  reduceExtremum<QuickSmallest, Smallest>(out, x, outer, reduced, inner);
 }
 
 /** `largest` of int32; −2³¹ of nothing. */

@@ -14,7 +14,7 @@ export function reduce<F>(out: usize, x: usize, outer: i32, reduced: i32, inner:
 }
 
 /** Four chains, because each waits for the last result of its own. */
-function reduceRow<F>(x: usize, count: i32): v128 {
+export function reduceRow<F>(x: usize, count: i32): v128 {
   const f = changetype<F>(0);
   let a = f.start();
   let b = a;
@@ -36,7 +36,7 @@ function reduceRow<F>(x: usize, count: i32): v128 {
 }
 
 /** Row by row into `out`, as the rows lie in memory. */
-function reduceColumns<F>(out: usize, x: usize, rows: i32, columns: i32): void {
+export function reduceColumns<F>(out: usize, x: usize, rows: i32, columns: i32): void {
   const f = changetype<F>(0);
   const start = f.start();
   const whole = (<usize>(columns & ~3)) << 2;

@@ -1,4 +1,4 @@
-import { highPair, loadFew, lowPair } from "./lanes";
+import { highPair, joinPairs, loadFew, lowPair } from "./lanes";
 
 // Partial sums of up to 64 vectors in float32 are added up in float64: long sums stay right at the speed of short ones.
 const BLOCK: i32 = 64;
@@ -29,23 +29,9 @@ function sumRow(x: usize, count: i32): f64 {
 
 function sumColumns(out: usize, x: usize, rows: i32, columns: i32, scale: f64): void {
   const width = (<usize>columns) << 2;
-  const factor = f64x2.splat(scale);
   let column = 0;
-  for (; column + 16 <= columns; column += 16, x += 64, out += 64) sumLine(out, x, rows, width, factor);
-  for (; column + 4 <= columns; column += 4, x += 16, out += 16) {
-    let low = f64x2.splat(0);
-    let high = f64x2.splat(0);
-    let row = 0;
-    for (let address = x; row < rows; ) {
-      let block = f32x4.splat(0);
-      for (const end = min(rows, row + BLOCK); row < end; row++, address += width) {
-        block = f32x4.add(block, v128.load(address));
-      }
-      low = f64x2.add(low, lowPair(block));
-      high = f64x2.add(high, highPair(block));
-    }
-    storeScaled(out, low, high, factor);
-  }
+  for (; column + 16 <= columns; column += 16, x += 64, out += 64) sumLine(out, x, rows, width, scale);
+  for (; column + 4 <= columns; column += 4, x += 16, out += 16) sumFour(out, x, rows, width, scale);
   for (; column < columns; column++, x += 4, out += 4) {
     let total: f64 = 0;
     for (let row = 0, address = x; row < rows; row++, address += width) total += <f64>load<f32>(address);
@@ -53,22 +39,21 @@ function sumColumns(out: usize, x: usize, rows: i32, columns: i32, scale: f64): 
   }
 }
 
-/** Sixteen columns at once: a whole cache line of every row. */
-function sumLine(out: usize, x: usize, rows: i32, width: usize, factor: v128): void {
-  const zero = f64x2.splat(0);
-  let low0 = zero;
-  let low1 = zero;
-  let low2 = zero;
-  let low3 = zero;
-  let high0 = zero;
-  let high1 = zero;
-  let high2 = zero;
-  let high3 = zero;
+/** Sixteen columns, as many as a cache line has: narrower strips would fetch every line several times. */
+function sumLine(out: usize, x: usize, rows: i32, width: usize, scale: f64): void {
+  let low0 = f64x2.splat(0);
+  let low1 = low0;
+  let low2 = low0;
+  let low3 = low0;
+  let high0 = low0;
+  let high1 = low0;
+  let high2 = low0;
+  let high3 = low0;
   for (let row = 0; row < rows; ) {
     let block0 = f32x4.splat(0);
-    let block1 = f32x4.splat(0);
-    let block2 = f32x4.splat(0);
-    let block3 = f32x4.splat(0);
+    let block1 = block0;
+    let block2 = block0;
+    let block3 = block0;
     for (const end = min(rows, row + BLOCK); row < end; row++, x += width) {
       block0 = f32x4.add(block0, v128.load(x));
       block1 = f32x4.add(block1, v128.load(x, 16));
@@ -76,21 +61,32 @@ function sumLine(out: usize, x: usize, rows: i32, width: usize, factor: v128): v
       block3 = f32x4.add(block3, v128.load(x, 48));
     }
     low0 = f64x2.add(low0, lowPair(block0));
-    high0 = f64x2.add(high0, highPair(block0));
     low1 = f64x2.add(low1, lowPair(block1));
-    high1 = f64x2.add(high1, highPair(block1));
     low2 = f64x2.add(low2, lowPair(block2));
-    high2 = f64x2.add(high2, highPair(block2));
     low3 = f64x2.add(low3, lowPair(block3));
+    high0 = f64x2.add(high0, highPair(block0));
+    high1 = f64x2.add(high1, highPair(block1));
+    high2 = f64x2.add(high2, highPair(block2));
     high3 = f64x2.add(high3, highPair(block3));
   }
-  storeScaled(out, low0, high0, factor);
-  storeScaled(out + 16, low1, high1, factor);
-  storeScaled(out + 32, low2, high2, factor);
-  storeScaled(out + 48, low3, high3, factor);
+  const factor = f64x2.splat(scale);
+  v128.store(out, joinPairs(f64x2.mul(factor, low0), f64x2.mul(factor, high0)));
+  v128.store(out, joinPairs(f64x2.mul(factor, low1), f64x2.mul(factor, high1)), 16);
+  v128.store(out, joinPairs(f64x2.mul(factor, low2), f64x2.mul(factor, high2)), 32);
+  v128.store(out, joinPairs(f64x2.mul(factor, low3), f64x2.mul(factor, high3)), 48);
 }
 
-function storeScaled(out: usize, low: v128, high: v128, factor: v128): void {
-  v128.store64_lane(out, f32x4.demote_f64x2_zero(f64x2.mul(factor, low)), 0);
-  v128.store64_lane(out, f32x4.demote_f64x2_zero(f64x2.mul(factor, high)), 0, 8);
+function sumFour(out: usize, x: usize, rows: i32, width: usize, scale: f64): void {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (let row = 0; row < rows; ) {
+    let block = f32x4.splat(0);
+    for (const end = min(rows, row + BLOCK); row < end; row++, x += width) {
+      block = f32x4.add(block, v128.load(x));
+    }
+    low = f64x2.add(low, lowPair(block));
+    high = f64x2.add(high, highPair(block));
+  }
+  const factor = f64x2.splat(scale);
+  v128.store(out, joinPairs(f64x2.mul(factor, low), f64x2.mul(factor, high)));
 }
