@@ -25,6 +25,7 @@ import { clipKernels } from "./clip-kernels.ts";
 import { denseOps } from "./dense.ts";
 import { dropoutOps } from "./dropout.ts";
 import { entropyOps } from "./entropy.ts";
+import { expandOps } from "./expand-op.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
@@ -107,6 +108,7 @@ const ops: readonly Op[] = [
   ...denseOps,
   ...dropoutOps,
   ...entropyOps,
+  ...expandOps,
   ...gaussianKlOps,
   ...huberOps,
   ...layerNormOps,
