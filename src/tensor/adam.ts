@@ -71,9 +71,10 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     tidy(() => [variable(zeros(shape), false), variable(zeros(shape), false)] as const),
   );
   const refuseDisposedState = (): void => refuseDisposed("adam", { "the state": settings });
+  const view = viewOf(settings);
   const stepsTaken = (): number => {
-    refuseDisposedState();
-    return backend.doubles(settings)[values.length - 1]!;
+    if (settings.isDisposed) refuseDisposedState();
+    return view()[values.length - 1]!;
   };
   return {
     variables,
@@ -84,6 +85,7 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     },
     isTurn(interval) {
       checkSize("interval", interval);
+      if (interval === 1) return true;
       const ask = (steps: number): boolean => steps % interval === 0;
       const { recorder } = backend;
       if (recorder === undefined) return ask(stepsTaken());
@@ -119,6 +121,17 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     dispose() {
       for (const tensor of [settings, ...moments.flat()]) tensor.dispose();
     },
+  };
+}
+
+/** The float64 numbers of the settings; the view is made anew only where the heap has grown or they lie elsewhere. */
+function viewOf(settings: Tensor): () => Float64Array {
+  const backend = acceleratedBackend();
+  let view = backend.doubles(settings);
+  return () => {
+    const isThere = view.byteOffset === backend.getMemoryOffset(settings.dataId);
+    if (!isThere || view.buffer !== backend.heap()) view = backend.doubles(settings);
+    return view;
   };
 }
 

@@ -30,6 +30,7 @@ import { cumulativeSumKernel } from "./cumulative-sum-kernel.ts";
 import { denseOps } from "./dense.ts";
 import { dropoutOps } from "./dropout.ts";
 import { entropyOps } from "./entropy.ts";
+import { expandOps } from "./expand-op.ts";
 import { extremumKernels } from "./extremum-kernels.ts";
 import { fillKernels } from "./fill-kernels.ts";
 import { gatherKernel, gatherOps } from "./gather-kernel.ts";
@@ -146,6 +147,7 @@ const ops: readonly Op[] = [
   ...entropyOps,
   ...gatherOps,
   ...gatherPlacesOps,
+  ...expandOps,
   ...gaussianKlOps,
   ...huberOps,
   ...layerNormOps,

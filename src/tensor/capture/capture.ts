@@ -1,6 +1,7 @@
 import type { TensorContainer } from "@tensorflow/tfjs-core";
 import { checkSize } from "../../kernels/shape.ts";
 import { acceleratedBackend } from "../backend.ts";
+import type { Program } from "./program.ts";
 import { record } from "./record.ts";
 
 /** A function whose kernel launches can be repeated without the function. */
@@ -41,7 +42,7 @@ export function capture<Result extends TensorContainer>(call: () => Result): Cap
 
   /** The program for what comes next; where there is none, the step that recording one takes is it. */
   const step = (): void => {
-    const next = programs.find(({ program }) => program.applies());
+    const next = programs.find(isNext);
     if (next === undefined) programs.push(record(backend, call));
     else next.program.replay();
     current = next ?? programs.at(-1)!;
@@ -68,6 +69,10 @@ export function capture<Result extends TensorContainer>(call: () => Result): Cap
       isDisposed = true;
     },
   };
+}
+
+function isNext({ program }: { readonly program: Program }): boolean {
+  return program.applies();
 }
 
 function refuseDisposed(isDisposed: boolean): void {

@@ -5,12 +5,12 @@ import {
   type GradConfig,
   mul,
   type NamedAttrMap,
-  ones,
   reshape,
   sum,
   type Tensor,
   util,
 } from "@tensorflow/tfjs-core";
+import { expanded } from "../expand-op.ts";
 import { upstreamOf } from "../op.ts";
 
 /** The shape of x with a 1 in place of every reduced axis. */
@@ -22,7 +22,7 @@ function keptShape(x: Tensor, axis: NamedAttrMap[string] | undefined): number[] 
 }
 
 function spread(dy: Tensor, x: Tensor, shape: number[]): Tensor {
-  return mul(reshape(dy, shape), ones(x.shape));
+  return expanded(reshape(dy, shape), x.shape);
 }
 
 function reduction(
@@ -56,7 +56,7 @@ function extremum(kernelName: string): GradConfig {
 
 export const reductionGradients: readonly GradConfig[] = [
   reduction("Sum", spread),
-  reduction("Mean", (dy, x, shape) => div(spread(dy, x, shape), x.size / util.sizeFromShape(shape))),
+  reduction("Mean", (dy, x, shape) => spread(div(dy, x.size / util.sizeFromShape(shape)), x, shape)),
   extremum("Max"),
   extremum("Min"),
 ];
