@@ -5,7 +5,8 @@ const RELU: i32 = 1;
 
 /**
  * Two rows of 16 columns, at `first` and `second`, from the rows of A at `x` and `y`, whose terms are `term` bytes apart,
- * and from a panel of B up to `end`, whose rows are `panelRow` bytes apart. The two rows may be the same.
+ * and from a panel of B up to `end`, whose rows are `panelRow` bytes apart. The two rows may be the same. Where `isPaired`,
+ * A is packed, and y 4 bytes after x.
  */
 export function tile(
   first: usize,
