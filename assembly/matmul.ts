@@ -26,11 +26,8 @@ function isNarrow(m: i32, n: i32): bool {
   return n < 8 && n < m;
 }
 
-/**
- * One product. `out` has m rows of n columns; where `isSwapped`, it is written transposed, with one bias a row. Where
- * `isRaw`, nothing is packed but columns that do not fill a tile; B is then not transposed.
- */
-function product(
+/** One product. `out` has m rows of n columns; where `isSwapped`, it is written transposed, with one bias a row. */
+function packedProduct(
   out: usize,
   a: usize,
   b: usize,
@@ -43,71 +40,74 @@ function product(
   bias: usize,
   activation: i32,
   isSwapped: bool,
-  isRaw: bool,
 ): void {
-  const packed = scratch + (isRaw ? 0 : <usize>((m + 1) >> 1) * pairBytes(k));
-  const tileCopy = packed + ((<usize>k) << 6);
-  const biasCopy = tileCopy + 128;
-  const bRow = (<usize>n) << 2;
-  const outRow = isSwapped ? (<usize>m) << 2 : bRow;
-  const aRow: usize = isRaw ? (transposeA ? 4 : (<usize>k) << 2) : 4;
-  const term: usize = isRaw ? (transposeA ? (<usize>m) << 2 : 4) : 8;
-  const pair: usize = isRaw ? aRow << 1 : pairBytes(k);
-  if (!isRaw) packRows(scratch, a, m, k, transposeA);
+  const panel = scratch + <usize>((m + 1) >> 1) * pairBytes(k);
+  const tileCopy = panel + ((<usize>k) << 6);
+  const end = tileCopy;
+  const row = (<usize>n) << 2;
+  packRows(scratch, a, m, k, transposeA);
   for (let column = 0; column < n; column += 16) {
     const columns = min(16, n - column);
     const offset = (<usize>column) << 2;
-    const isPacked = !isRaw || columns < 16;
-    const panel = isPacked ? packed : b + offset;
-    const panelRow: usize = isPacked ? 64 : bRow;
-    if (!isRaw && transposeB) packPanelTransposed(packed, b + offset * <usize>k, k, columns);
-    else if (isPacked) packPanel(packed, b + offset, k, bRow, columns);
-    const end = panel + <usize>k * panelRow;
+    if (transposeB) packPanelTransposed(panel, b + offset * <usize>k, k, columns);
+    else packPanel(panel, b + offset, k, row, columns);
     const isPartial = isSwapped || columns < 16;
-    let panelBias = bias && !isSwapped ? bias + offset : 0;
-    if (panelBias && isPartial) {
-      memory.copy(biasCopy, panelBias, (<usize>columns) << 2);
-      panelBias = biasCopy;
-    }
-    const tileActivation = isSwapped ? 0 : activation;
-    let to = isSwapped ? out + <usize>column * outRow : out + offset;
-    let x = isRaw ? a : scratch;
-    for (let row = 0; row < m; row += 2, x += pair) {
-      const isPair = row + 1 < m;
-      const first = isPartial ? tileCopy : to;
-      const second = isPair ? first + (isPartial ? 64 : outRow) : first;
-      if (isRaw)
-        tile(
-          first,
-          second,
-          x,
-          isPair ? x + aRow : x,
-          term,
-          panel,
-          panelRow,
-          end,
-          panelBias,
-          tileActivation,
-          false,
-        );
-      else tile(first, second, x, x, 8, panel, 64, end, panelBias, tileActivation, true);
-      if (isSwapped) {
-        copyTransposed(
-          to,
-          outRow,
-          tileCopy,
-          isPair ? 2 : 1,
-          columns,
-          bias ? bias + ((<usize>row) << 2) : 0,
-          activation,
-        );
-        to += 8;
-      } else {
-        if (isPartial) copyTile(to, outRow, tileCopy, isPair ? 2 : 1, columns);
-        to += outRow << 1;
-      }
+    const panelBias = bias && !isSwapped ? biasOf(bias + offset, tileCopy, columns) : 0;
+    for (let i = 0, pair = scratch; i < m; i += 2, pair += pairBytes(k)) {
+      const first = isPartial ? tileCopy : out + <usize>i * row + offset;
+      const second = i + 1 < m ? first + (isPartial ? 64 : row) : first;
+      tile(first, second, pair, pair, 8, panel, 64, end, panelBias, isSwapped ? 0 : activation, true);
+      if (isSwapped) copyTransposed(out, tileCopy, i, column, m, columns, bias, activation);
+      else if (isPartial) copyTile(out, tileCopy, i, column, m, n, columns);
     }
   }
+}
+
+/** The same, with A and B read where they are, but for columns that do not fill a tile; B is not transposed. */
+function rawProduct(
+  out: usize,
+  a: usize,
+  b: usize,
+  scratch: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: bool,
+  bias: usize,
+  activation: i32,
+  isSwapped: bool,
+): void {
+  const tileCopy = scratch + ((<usize>k) << 6);
+  const row = (<usize>n) << 2;
+  const aRow: usize = transposeA ? 4 : (<usize>k) << 2;
+  const term: usize = transposeA ? (<usize>m) << 2 : 4;
+  for (let column = 0; column < n; column += 16) {
+    const columns = min(16, n - column);
+    const offset = (<usize>column) << 2;
+    const isWhole = columns === 16;
+    const panel = isWhole ? b + offset : scratch;
+    const panelRow: usize = isWhole ? row : 64;
+    if (!isWhole) packPanel(panel, b + offset, k, row, columns);
+    const end = panel + <usize>k * panelRow;
+    const isPartial = isSwapped || !isWhole;
+    const panelBias = bias && !isSwapped ? biasOf(bias + offset, tileCopy, columns) : 0;
+    for (let i = 0, x = a; i < m; i += 2, x += aRow << 1) {
+      const isPair = i + 1 < m;
+      const first = isPartial ? tileCopy : out + <usize>i * row + offset;
+      const second = isPair ? first + (isPartial ? 64 : row) : first;
+      const y = isPair ? x + aRow : x;
+      tile(first, second, x, y, term, panel, panelRow, end, panelBias, isSwapped ? 0 : activation, false);
+      if (isSwapped) copyTransposed(out, tileCopy, i, column, m, columns, bias, activation);
+      else if (isPartial) copyTile(out, tileCopy, i, column, m, n, columns);
+    }
+  }
+}
+
+/** The bias of a panel, or a copy behind the copy of a tile where a tile would read beyond it. */
+function biasOf(bias: usize, tileCopy: usize, columns: i32): usize {
+  if (columns === 16) return bias;
+  memory.copy(tileCopy + 128, bias, (<usize>columns) << 2);
+  return tileCopy + 128;
 }
 
 /**
@@ -134,14 +134,13 @@ export function matmul(
   activation: i32,
 ): void {
   const isSwapped = isNarrow(m, n);
-  const isRaw = isSwapped ? n <= FEW_ROWS && transposeA : m <= FEW_ROWS && !transposeB;
+  const isRaw = isSwapped ? transposeA : m <= FEW_ROWS && !transposeB;
   for (let member = 0; member < batch; member++) {
     if (isSwapped) {
-      if (isRaw) product(out, b, a, scratch, n, m, k, !transposeB, !transposeA, bias, activation, true, true);
-      else product(out, b, a, scratch, n, m, k, !transposeB, !transposeA, bias, activation, true, false);
-    } else if (isRaw)
-      product(out, a, b, scratch, m, n, k, transposeA, transposeB, bias, activation, false, true);
-    else product(out, a, b, scratch, m, n, k, transposeA, transposeB, bias, activation, false, false);
+      if (isRaw) rawProduct(out, b, a, scratch, n, m, k, !transposeB, bias, activation, true);
+      else packedProduct(out, b, a, scratch, n, m, k, !transposeB, !transposeA, bias, activation, true);
+    } else if (isRaw) rawProduct(out, a, b, scratch, m, n, k, transposeA, bias, activation, false);
+    else packedProduct(out, a, b, scratch, m, n, k, transposeA, transposeB, bias, activation, false);
     out += (<usize>m * <usize>n) << 2;
     a += aStep;
     b += bStep;
