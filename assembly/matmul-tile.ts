@@ -5,7 +5,8 @@ const RELU: i32 = 1;
 
 /**
  * Two rows of 16 columns, at `first` and `second`, from the rows of A at `x` and `y`, whose terms are `term` bytes apart,
- * and from a panel of B up to `end`, whose rows are `panelRow` bytes apart. The two rows may be the same.
+ * and from a panel of B up to `end`, whose rows are `panelRow` bytes apart. The two rows may be the same. Where `isPaired`,
+ * A is packed, and y 4 bytes after x.
  */
 export function tile(
   first: usize,
@@ -72,33 +73,40 @@ function storeRow(out: usize, s0: v128, s1: v128, s2: v128, s3: v128, bias: usiz
   v128.store(out, s3, 48);
 }
 
-/** Copies the columns of one or two rows of a tile that exist to `out`, whose rows are `outRow` bytes apart. */
-export function copyTile(out: usize, outRow: usize, tileCopy: usize, rows: i32, columns: i32): void {
-  memory.copy(out, tileCopy, (<usize>columns) << 2);
-  if (rows > 1) memory.copy(out + outRow, tileCopy + 64, (<usize>columns) << 2);
+/** Copies the columns of a tile that exist. */
+export function copyTile(
+  out: usize,
+  tileCopy: usize,
+  row: i32,
+  column: i32,
+  m: i32,
+  n: i32,
+  columns: i32,
+): void {
+  const to = out + ((<usize>row * <usize>n + <usize>column) << 2);
+  memory.copy(to, tileCopy, (<usize>columns) << 2);
+  if (row + 1 < m) memory.copy(to + ((<usize>n) << 2), tileCopy + 64, (<usize>columns) << 2);
 }
 
-/**
- * Writes the rows of a tile as columns of `out`, whose rows are `outRow` bytes apart, with one bias a row, at `bias`, or
- * none for 0.
- */
+/** Writes rows row and row + 1 of a tile as columns of `out`, whose rows have m entries. */
 export function copyTransposed(
   out: usize,
-  outRow: usize,
   tileCopy: usize,
-  rows: i32,
+  row: i32,
+  column: i32,
+  m: i32,
   columns: i32,
   bias: usize,
   activation: i32,
 ): void {
-  for (let i = 0; i < rows; i++, tileCopy += 64, out += 4) {
-    const shift = bias ? load<f32>(bias + ((<usize>i) << 2)) : 0;
-    let to = out;
-    for (let j = 0; j < columns; j++, to += outRow) {
+  for (let i = row; i < min(row + 2, m); i++, tileCopy += 64) {
+    const offset = (<usize>i) << 2;
+    const shift = bias ? load<f32>(bias + offset) : 0;
+    for (let j = 0; j < columns; j++) {
       let sum = load<f32>(tileCopy + ((<usize>j) << 2));
       if (bias) sum += shift;
       if (activation === RELU && sum < 0) sum = 0;
-      store<f32>(to, sum);
+      store<f32>(out + ((<usize>(column + j) * <usize>m) << 2) + offset, sum);
     }
   }
 }
