@@ -1,4 +1,3 @@
-// biome-ignore lint/style/useImportType: asc knows no imports of types
 import { QuickLargest, QuickSmallest } from "./largest";
 import { quickExtremum } from "./quick-extremum";
 
