@@ -1,4 +1,5 @@
 import { loadFew, storeFew } from "./lanes";
+import { map } from "./map";
 
 // Settings and state of one optimizer, as float64, in this order. They lie in memory, not in arguments, so that a
 // recorded call goes on where it stands and a learning rate can be changed under it.
@@ -24,43 +25,28 @@ export function adamAdvance(settings: usize): void {
   store<f64>(settings + STEPS, load<f64>(settings + STEPS) + 1.0);
 }
 
-/** Steps from one look at the moments to the next: a moment takes longer from 2⁻¹⁰⁰ to the subnormal numbers. */
-const SETTLING_INTERVAL: i64 = 16;
-
-/**
- * Makes a first moment below 2⁻¹⁰⁰ 0, and a subnormal second moment beside it. Where gradients have become 0, as behind a
- * dead unit, they would decay into the subnormal numbers and stay there, and every step would take twice as long. No
- * parameter notices.
- */
-function settle(firstMoment: usize, secondMoment: usize, count: i32): void {
-  let offset: usize = 0;
-  for (const whole = (<usize>(count & ~3)) << 2; offset < whole; offset += 16) {
-    const m = settledFirst(v128.load(firstMoment + offset));
-    v128.store(firstMoment + offset, m);
-    v128.store(secondMoment + offset, settledSecond(v128.load(secondMoment + offset), m));
-  }
-  const rest = count & 3;
-  if (rest) {
-    const m = settledFirst(loadFew(firstMoment + offset, rest, f32x4.splat(0)));
-    storeFew(firstMoment + offset, m, rest);
-    const v = loadFew(secondMoment + offset, rest, f32x4.splat(0));
-    storeFew(secondMoment + offset, settledSecond(v, m), rest);
-  }
-}
-
-/** A NaN stays. */
-function settledFirst(m: v128): v128 {
-  return v128.andnot(m, f32x4.lt(f32x4.abs(m), f32x4.splat(7.888609e-31)));
-}
-
-function settledSecond(v: v128, m: v128): v128 {
-  const isOver = v128.and(f32x4.eq(m, f32x4.splat(0)), f32x4.lt(v, f32x4.splat(1.17549435e-38)));
-  return v128.andnot(v, isOver);
-}
-
 /** beta · moment + (1 − beta) · x. */
 function blend(moment: v128, x: v128, beta: v128, complement: v128): v128 {
   return f32x4.add(f32x4.mul(beta, moment), f32x4.mul(complement, x));
+}
+
+/** The smallest normal float32. */
+const TINY: f64 = 1.1754943508222875e-38;
+/** Steps from one `clear` of the moments to the next. */
+const CLEARANCE: i64 = 64;
+
+// A variable, for the reason given in exponential.ts.
+let magnitude: v128 = i32x4.splat(0x7fffffff);
+
+/** x, and 0 where it is smaller than `limit`. */
+function flushed(x: v128, limit: v128): v128 {
+  return v128.andnot(x, f32x4.lt(v128.and(x, magnitude), limit));
+}
+
+class Normal {
+  apply(x: v128): v128 {
+    return flushed(x, splat(TINY));
+  }
 }
 
 function stepped(p: v128, m: v128, v: v128, shrink: v128, rate: v128, correction: v128, epsilon: v128): v128 {
@@ -79,8 +65,10 @@ function splat(x: f64): v128 {
 /**
  * One step of Adam (Kingma & Ba 2015, arXiv:1412.6980, algorithm 1) in place:
  * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², p ← p − rate · m̂ / (√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
- * L2_DECAY adds decay · p to g; WEIGHT_DECAY shrinks p by rate · decay first (AdamW, arXiv:1711.05101). Moments that are
- * next to nothing become 0 now and then.
+ * L2_DECAY adds decay · p to g; WEIGHT_DECAY shrinks p by rate · decay first (AdamW, arXiv:1711.05101).
+ *
+ * Processors take subnormal numbers several times slower, and rounding would keep the m of a weight that gets no gradient
+ * any more from ever reaching 0. So (1 − β₂)g² counts as 0 below 2⁻¹²⁶, and every 64 steps so do m and v.
  */
 export function adam(
   parameter: usize,
@@ -101,14 +89,15 @@ export function adam(
   const epsilon = splat(setting(settings, EPSILON));
   const shrink = splat(1.0 - learningRate * setting(settings, WEIGHT_DECAY));
   const decay = splat(setting(settings, L2_DECAY));
+  const tiny = splat(sqrt<f64>(TINY / (1.0 - setting(settings, BETA2))));
 
-  if (<i64>setting(settings, STEPS) % SETTLING_INTERVAL === 0) settle(firstMoment, secondMoment, count);
   let offset: usize = 0;
   for (const whole = (<usize>(count & ~3)) << 2; offset < whole; offset += 16) {
     const p = v128.load(parameter + offset);
     const g = f32x4.add(v128.load(gradient + offset), f32x4.mul(decay, p));
+    const h = flushed(g, tiny);
     const m = blend(v128.load(firstMoment + offset), g, beta1, complement1);
-    const v = blend(v128.load(secondMoment + offset), f32x4.mul(g, g), beta2, complement2);
+    const v = blend(v128.load(secondMoment + offset), f32x4.mul(h, h), beta2, complement2);
     v128.store(firstMoment + offset, m);
     v128.store(secondMoment + offset, v);
     v128.store(parameter + offset, stepped(p, m, v, shrink, rate, correction, epsilon));
@@ -118,10 +107,15 @@ export function adam(
     const zero = f32x4.splat(0);
     const p = loadFew(parameter + offset, rest, zero);
     const g = f32x4.add(loadFew(gradient + offset, rest, zero), f32x4.mul(decay, p));
+    const h = flushed(g, tiny);
     const m = blend(loadFew(firstMoment + offset, rest, zero), g, beta1, complement1);
-    const v = blend(loadFew(secondMoment + offset, rest, zero), f32x4.mul(g, g), beta2, complement2);
+    const v = blend(loadFew(secondMoment + offset, rest, zero), f32x4.mul(h, h), beta2, complement2);
     storeFew(firstMoment + offset, m, rest);
     storeFew(secondMoment + offset, v, rest);
     storeFew(parameter + offset, stepped(p, m, v, shrink, rate, correction, epsilon), rest);
+  }
+  if (<i64>setting(settings, STEPS) % CLEARANCE === 0) {
+    map<Normal>(firstMoment, firstMoment, count);
+    map<Normal>(secondMoment, secondMoment, count);
   }
 }

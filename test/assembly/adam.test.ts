@@ -37,6 +37,10 @@ function optimizer(parameters: readonly number[], settings: AdamSettings) {
       exports.adamAdvance(block);
       exports.adam(p!, m!, v!, gradientBlock.address, block, count);
     },
+    set(moments: readonly number[]): void {
+      new Float32Array(memory.buffer, m!, count).set(moments);
+      new Float32Array(memory.buffer, v!, count).set(moments.map(Math.abs));
+    },
     setLearningRate(rate: number): void {
       new DataView(memory.buffer).setFloat64(block, rate, true);
     },
@@ -132,28 +136,50 @@ test("a NaN gradient reaches its own parameter and no other", () => {
   expect(Array.from(state().parameters, Number.isNaN)).toEqual([false, true, false, false, false]);
 });
 
-test("the settings block is nine float64 numbers", () => {
-  expect(exports.adamSettingsBytes()).toBe(settingsBlock(plain, 0).byteLength);
+test("without a gradient m reaches 0 within 1088 steps, and stays; v goes on to decay", () => {
+  // 0.9^1000 is 1.7e-46; rounding would keep m at 5.6e-45
+  const { step, state } = optimizer([1, 1, 1, 1, 1], plain);
+  step([1, -1, 1e-3, 3, 5]);
+  for (let i = 1; i < 1088; i++) step([0, 0, 0, 0, 0]);
+  expect([...state().firstMoment].map(Math.abs)).toEqual([0, 0, 0, 0, 0]);
+  const expected = [1, 1, 1e-6, 9, 25].map((square) => 0.001 * square * 0.999 ** 1087);
+  expect(mismatches("v", state().secondMoment, expected, { relative: 1e-4 })).toEqual([]);
 });
 
-// A dead unit: its gradient is 0 from some step on. Here m starts where 0.9^t has brought it, or on its way.
-test("moments of a gradient that has become 0 are 0 within 16 steps where they are next to nothing, and parameters do not notice", () => {
-  const arena = createArena(memory);
-  const count = 6;
-  const [p, m, v, g] = [
-    [1, 2, -1, 1, 1, 1],
-    [2 ** -140, -(2 ** -130), 2 ** -99, 2 ** -140, Number.NaN, -(2 ** -101)],
-    [2 ** -140, 2 ** -20, 2 ** -140, 2 ** -20, 2 ** -140, 2 ** -149],
-    new Array<number>(count).fill(0),
-  ].map((values) => arena.place(Float32Array.from(values)));
-  const block = arena.place(new Float32Array(settingsBlock(plain, 0).buffer));
-  for (let step = 1; step <= 15; step++) exports.adamAdvance(block);
-  const read = (address: number | undefined) => [...arena.read({ address: address!, length: count })];
-  exports.adam(p!, m!, v!, g!, block, count);
-  expect(read(m)[0]).toBeGreaterThan(0);
-  exports.adamAdvance(block);
-  exports.adam(p!, m!, v!, g!, block, count);
-  expect(read(m).map((entry) => entry === 0)).toEqual([true, true, false, true, false, true]);
-  expect(read(v).map((entry) => entry === 0)).toEqual([true, false, false, false, false, true]);
-  expect(read(p)).toEqual([1, 2, -1, 1, Number.NaN, 1]);
+test("subnormal moments become 0 at every 64th step, and normal ones and NaNs stay", () => {
+  const { step, state, set } = optimizer([1, 1, 1, 1, 1, 1], plain);
+  const none = [0, 0, 0, 0, 0, 0];
+  for (let i = 1; i < 63; i++) step(none);
+  set([2 ** -125, -(2 ** -125), 2 ** -130, -(2 ** -130), Number.NaN, 2 ** -149]);
+  step(none);
+  expect(state().firstMoment.map(Math.abs)[2]).toBeGreaterThan(0);
+  step(none);
+  const kept = [Number.isNaN, (x: number) => Math.abs(x) >= 2 ** -126] as const;
+  const { firstMoment, secondMoment } = state();
+  for (const moment of [firstMoment, secondMoment]) {
+    expect(Array.from(moment, (x) => kept.some((is) => is(x)))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
+    expect([2, 3, 5].map((i) => Math.abs(moment[i]!))).toEqual([0, 0, 0]);
+  }
+});
+
+test("a square that would be subnormal counts as 0 in v, a NaN does not", () => {
+  const { step, state } = optimizer([1, 1, 1, 1, 1], plain);
+  // √(2^−126 / 0.001) is 3.43e-18
+  step([3.42e-18, -3.42e-18, 3.44e-18, -3.44e-18, Number.NaN]);
+  const squares = Array.from(state().secondMoment, (v) => v >= 2 ** -126);
+  expect(squares).toEqual([false, false, true, true, false]);
+  expect(Array.from(state().secondMoment).slice(0, 2)).toEqual([0, 0]);
+  expect(state().secondMoment[4]).toBeNaN();
+  expect(mismatches("m", state().firstMoment.subarray(0, 2), [3.42e-19, -3.42e-19], limits)).toEqual([]);
+});
+
+test("the settings block is nine float64 numbers", () => {
+  expect(exports.adamSettingsBytes()).toBe(settingsBlock(plain, 0).byteLength);
 });

@@ -34,4 +34,5 @@ const ofOne = [
 export const stepFunctionGradients: readonly GradConfig[] = [
   ...ofTwo.map((kernelName) => ({ kernelName, ...constantGradient(["a", "b"]) })),
   ...ofOne.map((kernelName) => ({ kernelName, ...constantGradient(["x"]) })),
+  { kernelName: "OneHot", ...constantGradient(["indices"]) },
 ];

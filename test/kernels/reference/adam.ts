@@ -14,16 +14,26 @@ export interface AdamState {
   readonly secondMoment: number;
 }
 
+/** 0 below the smallest normal float32. */
+function normal(x: number): number {
+  return Math.abs(x) < 2 ** -126 ? 0 : x;
+}
+
 /** One parameter's step number `step`, counted from 1. */
 export function adam(state: AdamState, gradient: number, settings: AdamSettings, step: number): AdamState {
   const { learningRate, beta1, beta2, epsilon, l2Decay, weightDecay } = settings;
   const g = gradient + l2Decay * state.parameter;
   const firstMoment = beta1 * state.firstMoment + (1 - beta1) * g;
-  const secondMoment = beta2 * state.secondMoment + (1 - beta2) * g * g;
+  const secondMoment = beta2 * state.secondMoment + normal((1 - beta2) * g * g);
   const unbiased = firstMoment / (1 - beta1 ** step);
   const deviation = Math.sqrt(secondMoment / (1 - beta2 ** step));
   const shrunk = state.parameter * (1 - learningRate * weightDecay);
-  return { parameter: shrunk - (learningRate * unbiased) / (deviation + epsilon), firstMoment, secondMoment };
+  const kept = step % 64 === 0 ? normal : (x: number) => x;
+  return {
+    parameter: shrunk - (learningRate * unbiased) / (deviation + epsilon),
+    firstMoment: kept(firstMoment),
+    secondMoment: kept(secondMoment),
+  };
 }
 
 /** The block as it stands before step number `step`, when the powers of β have been advanced. */

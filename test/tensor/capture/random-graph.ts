@@ -118,8 +118,17 @@ const shaping: Op[] = [
   (x, _, choice) => concat([array(x), neg(array(x))], axisOf(array(x), choice)),
   (x, _, choice) => stack([x, square(x)], choice % (x.rank + 1)),
   (x, _, choice) => unstack(array(x), axisOf(array(x), choice))[0]!,
-  (x, _, choice) => pad(array(x), array(x).shape.map((): [number, number] => [choice % 2, 1]), choice / 8),
-  (x, _, choice) => tile(array(x), array(x).shape.map((_, axis) => (axis === axisOf(x, choice) ? 2 : 1))),
+  (x, _, choice) =>
+    pad(
+      array(x),
+      array(x).shape.map((): [number, number] => [choice % 2, 1]),
+      choice / 8,
+    ),
+  (x, _, choice) =>
+    tile(
+      array(x),
+      array(x).shape.map((_, axis) => (axis === axisOf(x, choice) ? 2 : 1)),
+    ),
   (x) =>
     slice(
       array(x),
@@ -149,10 +158,13 @@ const networks: Op[] = [
   (x) => sqrt(add(square(x), 1)),
 ];
 
-const ops: readonly Op[] = [...unary, ...binary, ...reductions, ...shaping, ...selecting, ...networks];
+const ops: readonly Op[] = [...unary, ...binary, ...shaping, ...selecting, ...networks, ...reductions];
 
 /** How many ops a node can choose from. */
 export const opCount = ops.length;
+
+/** Those of them, the first, that have gradients: all but the product. */
+export const differentiableOpCount = opCount - 1;
 
 const LARGEST = 256;
 

@@ -17,6 +17,7 @@ import {
   logicalXor,
   mul,
   notEqual,
+  oneHot,
   onesLike,
   round,
   sign,
@@ -108,4 +109,10 @@ test.for(roundings)(
 test("x where it is positive, by a comparison as a factor, has the gradient of relu", () => {
   const x = vectorOf([-1, 0, 2]);
   expect(gradientsOf([x], () => mul(cast(greater(x, 0), "float32"), x))).toEqual([[0, 0, 1]]);
+});
+
+test("through the one-hot vector of the best action nothing passes, and the rest of the loss is differentiated", () => {
+  const values = vectorOf([1, 3, 2]);
+  const chosen = () => mul(values, cast(oneHot(argMax(values), 3), "float32"));
+  expect(gradientsOf([values], chosen)).toEqual([[0, 1, 0]]);
 });
