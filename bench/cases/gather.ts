@@ -6,7 +6,7 @@ import { type Case, microseconds, type Variant } from "../case.ts";
 import { integers, numbers } from "../numbers.ts";
 import { actionCount, observationSize } from "./training-problem.ts";
 
-const [LOG_ROWS, DISCOUNT] = [100_000, 0.99];
+const [LOG_ROWS, DISCOUNT] = [20_000, 0.99];
 export const gatheredRows = 256;
 
 /** A log of which every hundredth row is the end of a task. */

@@ -124,8 +124,11 @@ function fillDiscounts({ terminated }: Dataset, rows: Int32Array, discount: numb
 }
 
 /** The observation of the next row; of the row itself where the task ended. */
-function gatherFollowing(dataset: Dataset, rows: Int32Array, out: Float32Array): void {
-  const { observations, terminated, spec } = dataset;
+function gatherFollowing(
+  { observations, terminated, spec }: Dataset,
+  rows: Int32Array,
+  out: Float32Array,
+): void {
   const width = spec.observationSize;
   for (let i = 0; i < rows.length; i++) {
     const following = rows[i]! + 1 - terminated[rows[i]!]!;

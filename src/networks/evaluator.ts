@@ -57,10 +57,13 @@ export function evaluatorOf(network: Mlp): Evaluator {
 }
 
 function evaluateRows(network: Mlp, observations: Float32Array, inputs: number): Float32Array {
-  return tidy(() => {
+  let outputs: Float32Array = new Float32Array();
+  // a tidy looks for tensors in what it returns, entry by entry
+  tidy(() => {
     const x = tensor2d(observations, [observations.length / inputs, inputs]);
-    return Float32Array.from(network.apply(x).dataSync());
+    outputs = network.apply(x).dataSync<"float32">();
   });
+  return outputs;
 }
 
 /** The network on one row. */
