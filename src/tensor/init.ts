@@ -16,53 +16,29 @@ import { decodeBase64 } from "../kernels/base64.ts";
 import { requireSimd } from "../kernels/features.ts";
 import { type Binary, binaryOf, linkKernels } from "../kernels/instance.ts";
 import { refuseUnknown } from "../kernels/options.ts";
-import { addManyKernel } from "./add-many-kernel.ts";
-import { argExtremumKernels } from "./arg-extremum-kernels.ts";
-import { arithmeticKernels } from "./arithmetic-kernels.ts";
 import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
-import { castKernel } from "./cast-kernels.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
-import { classificationKernels } from "./classification-kernels.ts";
-import { clipKernels } from "./clip-kernels.ts";
-import { comparisonKernels } from "./comparison-kernels.ts";
-import { cumulativeSumKernel } from "./cumulative-sum-kernel.ts";
 import { denseOps } from "./dense.ts";
 import { dropoutOps } from "./dropout.ts";
 import { entropyOps } from "./entropy.ts";
-import { expandOps } from "./expand-op.ts";
-import { extremumKernels } from "./extremum-kernels.ts";
-import { fillKernels } from "./fill-kernels.ts";
-import { gatherKernel, gatherOps } from "./gather-kernel.ts";
-import { gatherPlacesKernel, gatherPlacesOps } from "./gather-places-kernel.ts";
+import { expandOps } from "./expand.ts";
 import { gaussianKlOps } from "./gaussian-kl.ts";
 import { gradients } from "./gradients/index.ts";
 import { huberOps } from "./huber.ts";
-import { identityKernel } from "./identity-kernel.ts";
-import { joiningKernels } from "./joining-kernels.ts";
 import { layerNormOps } from "./layer-norm.ts";
 import { logSumExpOps } from "./log-sum-exp.ts";
-import { logicKernels } from "./logic-kernels.ts";
-import { matmulKernels } from "./matmul-kernels.ts";
-import { movementKernels } from "./movement-kernels.ts";
-import { oneHotKernel } from "./one-hot-kernel.ts";
 import { callOf, checkTypes, type Op } from "./op.ts";
-import { padKernel } from "./pad-kernel.ts";
 import { preluOps } from "./prelu.ts";
 import { randomOps } from "./random.ts";
 import { randomChoiceOps } from "./random-choice.ts";
-import { reductionKernels } from "./reduction-kernels.ts";
-import type { Replacement } from "./replacement.ts";
-import { selectKernel } from "./select-kernel.ts";
+import { gatherOps, gatherPlacesOps, type Replacement, replacements } from "./replacements/index.ts";
 import { softmaxOps } from "./softmax.ts";
-import { softmaxKernel } from "./softmax-kernel.ts";
 import { standardizeOps } from "./standardize.ts";
-import { stepKernels } from "./step-kernels.ts";
 import { stridedSliceOps } from "./strided-slice-gradient.ts";
 import { takePerRowOps } from "./take-per-row.ts";
 import { tanhGaussianOps } from "./tanh-gaussian.ts";
 import { startTfjsModule } from "./tfjs-module.ts";
-import { unaryKernels } from "./unary-kernels.ts";
 
 /** How to start. Nothing has to be given. */
 export interface InitOptions {
@@ -160,33 +136,6 @@ const ops: readonly Op[] = [
   ...stridedSliceOps,
   ...takePerRowOps,
   ...tanhGaussianOps,
-];
-
-const replacements: readonly Replacement[] = [
-  addManyKernel,
-  ...argExtremumKernels,
-  ...arithmeticKernels,
-  castKernel,
-  ...classificationKernels,
-  ...clipKernels,
-  cumulativeSumKernel,
-  ...extremumKernels,
-  gatherKernel,
-  gatherPlacesKernel,
-  identityKernel,
-  ...joiningKernels,
-  ...comparisonKernels,
-  ...fillKernels,
-  ...logicKernels,
-  ...matmulKernels,
-  ...movementKernels,
-  oneHotKernel,
-  padKernel,
-  ...reductionKernels,
-  selectKernel,
-  ...stepKernels,
-  softmaxKernel,
-  ...unaryKernels,
 ];
 
 /** Keep a packed copy of their weights by identity, and would not notice an optimizer that works in place. */

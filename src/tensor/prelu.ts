@@ -1,7 +1,7 @@
 import { greater, mul, neg, relu, type Tensor, where, zerosLike } from "@tensorflow/tfjs-core";
-import { broadcast } from "./broadcast.ts";
 import { unbroadcast } from "./gradients/unbroadcast.ts";
 import { type Op, upstreamOf } from "./op.ts";
+import { broadcast } from "./replacements/broadcast.ts";
 
 /** x where it is positive, else alpha · x; tfjs-backend-wasm's would not notice an alpha that changes in place. */
 const prelu: Op = {

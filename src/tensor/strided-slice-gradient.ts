@@ -1,8 +1,8 @@
 import type { NamedAttrMap, Tensor } from "@tensorflow/tfjs-core";
-import { fill } from "./fill.ts";
 import { type Op, runOp } from "./op.ts";
-import { offsetOf, stridedCopy, stridesOf } from "./strided-copy.ts";
-import { stridedPart } from "./strided-part.ts";
+import { fill } from "./replacements/fill.ts";
+import { offsetOf, stridedCopy, stridesOf } from "./replacements/strided-copy.ts";
+import { stridedPart } from "./replacements/strided-part.ts";
 
 const name = "OfflineRlStridedSliceGradient";
 

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { clipByGlobalNorm } from "../../src/tensor/clip-by-global-norm.ts";
 import { init } from "../../src/tensor/init.ts";
-import { replay } from "./capture/replay.ts";
 import { deviations } from "./deviations.ts";
 import { array } from "./draw.ts";
 import { entriesOf, vectorOf } from "./entries.ts";
+import { replayProblem } from "./replay.ts";
 
 await init();
 
@@ -80,8 +80,7 @@ test("a captured call computes anew from new inputs, and no tensor is left but t
       const { gradients, norm } = clipByGlobalNorm([x], 2);
       return part === 0 ? gradients[0]! : norm;
     };
-    const { replayed, eager } = replay(x, [30 + part, -40], call);
-    expect(replayed).toEqual(eager);
+    expect(replayProblem(x, [30 + part, -40], call)).toBeUndefined();
   }
   const before = memory().numTensors;
   clipByGlobalNorm([x, zeros([0])], 1);

@@ -6,11 +6,11 @@ import { logSumExp } from "../../src/tensor/log-sum-exp.ts";
 import { loadVectors, mismatches, type Tolerance } from "../conformance.ts";
 import { rows } from "../kernels/reference/rows.ts";
 import { logSumExp as reference } from "../kernels/reference/softmax.ts";
-import { replay } from "./capture/replay.ts";
 import { differences } from "./differences.ts";
 import { array, matrix } from "./draw.ts";
 import { entriesOf, matrixOf, zerosAs } from "./entries.ts";
 import { matrixShapes } from "./matrix-shapes.ts";
+import { replayProblem } from "./replay.ts";
 import { gradientsOf } from "./tape.ts";
 
 await init();
@@ -65,10 +65,8 @@ test.for([[5], [2, 3, 4], [3, 1, 2, 1, 5]])(
 test("a captured logSumExp computes anew from new inputs, its gradient too", () => {
   const x = array(randomStream(0, "captured"), [2, 3, 4]);
   const entries = entriesOf(array(randomStream(1, "captured"), [2, 3, 4]));
-  const { replayed, eager } = replay(x, entries, () => logSumExp(x));
-  expect(replayed).toEqual(eager);
-  const gradient = replay(x, entries.toReversed(), () => grad((y) => logSumExp(y))(x));
-  expect(gradient.replayed).toEqual(gradient.eager);
+  expect(replayProblem(x, entries, () => logSumExp(x))).toBeUndefined();
+  expect(replayProblem(x, entries.toReversed(), () => grad((y) => logSumExp(y))(x))).toBeUndefined();
 });
 
 test("a scalar is refused", () => {

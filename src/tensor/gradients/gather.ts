@@ -1,7 +1,7 @@
 import type { GradConfig } from "@tensorflow/tfjs-core";
-import { gatherGradient } from "../gather-kernel.ts";
-import { gatherPlacesGradient } from "../gather-places-kernel.ts";
 import { noGradients, upstreamOf } from "../op.ts";
+import { gatherGradient } from "../replacements/gather.ts";
+import { gatherPlacesGradient } from "../replacements/gather-places.ts";
 
 /** What was taken from a place is added up there. */
 export const gatherGradients: readonly GradConfig[] = [

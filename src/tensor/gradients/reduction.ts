@@ -10,7 +10,7 @@ import {
   type Tensor,
   util,
 } from "@tensorflow/tfjs-core";
-import { expanded } from "../expand-op.ts";
+import { expanded } from "../expand.ts";
 import { upstreamOf } from "../op.ts";
 
 /** The shape of x with a 1 in place of every reduced axis. */

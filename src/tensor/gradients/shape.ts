@@ -14,8 +14,8 @@ import {
   transpose,
   unstack,
 } from "@tensorflow/tfjs-core";
-import { numbersOf } from "../attributes.ts";
 import { upstreamOf } from "../op.ts";
+import { numbersOf } from "../replacements/attributes.ts";
 import { stridedSliceGradient } from "../strided-slice-gradient.ts";
 
 /** A gradient of something that only moves entries. */

@@ -1,4 +1,4 @@
-import type { BroadcastKernel } from "../../../src/tensor/broadcast.ts";
+import type { BroadcastKernel } from "../../../src/tensor/replacements/broadcast.ts";
 import { exactOutput, input, type Numbers } from "../launch.ts";
 import type { Values } from "../values.ts";
 import type { Contract } from "./contract.ts";

@@ -1,0 +1,51 @@
+import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+import type { AcceleratedBackend } from "../backend.ts";
+import { callKernel, type Replacement } from "./replacement.ts";
+
+type CastKernel =
+  | "floatsToIntegers"
+  | "floatsToTruths"
+  | "integersToFloats"
+  | "integersToTruths"
+  | "truthsToFloats"
+  | "truthsToIntegers";
+
+const kernels: Readonly<Record<string, CastKernel>> = {
+  "float32 int32": "floatsToIntegers",
+  "float32 bool": "floatsToTruths",
+  "int32 float32": "integersToFloats",
+  "int32 bool": "integersToTruths",
+  "bool float32": "truthsToFloats",
+  "bool int32": "truthsToIntegers",
+};
+
+/** The same entries in another type, of float32, int32 and bool: a new tensor that shares its data only with its like. */
+export function castTo(backend: AcceleratedBackend, x: TensorInfo, dtype: DataType): TensorInfo {
+  if (x.dtype === dtype) {
+    backend.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype };
+  }
+  const kernel = kernels[`${x.dtype} ${dtype}`];
+  if (kernel === undefined) throw new TypeError(`there is no cast from ${x.dtype} to ${dtype}`);
+  const out = backend.output(x.shape, dtype);
+  backend.kernels[kernel](backend.address(out), backend.address(x), backend.sizeOf(x));
+  return out;
+}
+
+/**
+ * tf.cast. float32 becomes the int32 next to it towards 0, within −2³¹ … 2³¹ − 1, and 0 where it is a NaN; true is
+ * what is not 0, hence a NaN too.
+ */
+export const castKernel: Replacement = {
+  name: "Cast",
+  run(backend, inputs, attributes, stock) {
+    const [x, dtype] = [inputs.x!, String(attributes.dtype)];
+    const isOurs = x.dtype === dtype || `${x.dtype} ${dtype}` in kernels;
+    if (!isOurs || !isNumeric(dtype)) return callKernel(stock, backend, inputs, attributes);
+    return castTo(backend, x, dtype);
+  },
+};
+
+function isNumeric(dtype: string): dtype is "float32" | "int32" | "bool" {
+  return dtype === "float32" || dtype === "int32" || dtype === "bool";
+}

@@ -1,0 +1,46 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { AcceleratedBackend } from "../backend.ts";
+import { type BroadcastKernel, broadcast } from "./broadcast.ts";
+import { castTo } from "./cast.ts";
+import { callKernel, type Replacement } from "./replacement.ts";
+
+/** @param isTurned whether the kernel gets b before a */
+function comparison(
+  name: string,
+  floats: BroadcastKernel,
+  integers: BroadcastKernel,
+  isTurned = false,
+): Replacement {
+  return {
+    name,
+    run(backend, inputs, attributes, stock) {
+      const [a, b] = isTurned ? [inputs.b!, inputs.a!] : [inputs.a!, inputs.b!];
+      if (a.dtype === "float32") return broadcast(backend, floats, a, b, "bool");
+      if (a.dtype === "int32") return broadcast(backend, integers, a, b, "bool");
+      if (a.dtype === "bool") return ofTruths(backend, integers, a, b);
+      return callKernel(stock, backend, inputs, attributes);
+    },
+  };
+}
+
+function ofTruths(
+  backend: AcceleratedBackend,
+  integers: BroadcastKernel,
+  a: TensorInfo,
+  b: TensorInfo,
+): TensorInfo {
+  const [first, second] = [castTo(backend, a, "int32"), castTo(backend, b, "int32")];
+  const out = broadcast(backend, integers, first, second, "bool");
+  for (const { dataId } of [first, second]) backend.disposeData(dataId);
+  return out;
+}
+
+/** Of float32, int32 or bool: false where either is a NaN, but for NotEqual. */
+export const comparisonKernels: readonly Replacement[] = [
+  comparison("Equal", "equal", "equalIntegers"),
+  comparison("NotEqual", "notEqual", "notEqualIntegers"),
+  comparison("Less", "less", "lessIntegers"),
+  comparison("LessEqual", "lessEqual", "lessEqualIntegers"),
+  comparison("Greater", "less", "lessIntegers", true),
+  comparison("GreaterEqual", "lessEqual", "lessEqualIntegers", true),
+];

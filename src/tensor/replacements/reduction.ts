@@ -1,0 +1,93 @@
+import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+import type { AcceleratedBackend } from "../backend.ts";
+import { type Pass, reduce, reductionOf } from "./reduction-plan.ts";
+import { callKernel, type Replacement } from "./replacement.ts";
+
+/** A kernel without a scale, in assembly/. */
+type ReductionKernel =
+  | "allTrue"
+  | "anyTrue"
+  | "largest"
+  | "largestInteger"
+  | "product"
+  | "productOfIntegers"
+  | "smallest"
+  | "smallestInteger"
+  | "sumOfIntegers";
+type ScaledKernel = "meanOfIntegers" | "meanOfTruths" | "sum";
+
+type KernelOfType = Readonly<Partial<Record<DataType, ReductionKernel>>>;
+
+function reduction(name: string, kernels: KernelOfType): Replacement {
+  return {
+    name,
+    run(backend, inputs, attributes, stock) {
+      const x = inputs.x!;
+      const kernel = kernels[x.dtype];
+      if (kernel === undefined) return callKernel(stock, backend, inputs, attributes);
+      // tfjs calls the axes of Max by another name
+      const plan = reductionOf(x, attributes.reductionIndices ?? attributes.axis, attributes.keepDims);
+      return reduce(backend, x, plan, x.dtype, (out, from, { outer, reduced, inner }) => {
+        backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
+      });
+    },
+  };
+}
+
+const scaled: Readonly<Partial<Record<DataType, ScaledKernel>>> = {
+  float32: "sum",
+  int32: "meanOfIntegers",
+  bool: "meanOfTruths",
+};
+
+function launchScaled(
+  backend: AcceleratedBackend,
+  out: TensorInfo,
+  from: TensorInfo,
+  { outer, reduced, inner }: Pass,
+  scale: number,
+): void {
+  const [to, address] = [backend.address(out), backend.address(from)];
+  backend.kernels[scaled[from.dtype]!](to, address, outer, reduced, inner, scale);
+}
+
+const sum: Replacement = {
+  name: "Sum",
+  run(backend, inputs, attributes, stock) {
+    const x = inputs.x!;
+    if (x.dtype !== "float32") return sumOfIntegers.run(backend, inputs, attributes, stock);
+    const plan = reductionOf(x, attributes.axis, attributes.keepDims);
+    return reduce(backend, x, plan, "float32", (out, from, pass) =>
+      launchScaled(backend, out, from, pass, 1),
+    );
+  },
+};
+
+/** tf.sum makes int32 of truths first. */
+const sumOfIntegers = reduction("Sum", { int32: "sumOfIntegers" });
+
+const mean: Replacement = {
+  name: "Mean",
+  run(backend, inputs, attributes, stock) {
+    const x = inputs.x!;
+    if (scaled[x.dtype] === undefined) return callKernel(stock, backend, inputs, attributes);
+    const plan = reductionOf(x, attributes.axis, attributes.keepDims);
+    return reduce(backend, x, plan, "float32", (out, from, pass, isLast) => {
+      launchScaled(backend, out, from, pass, isLast ? 1 / plan.reduced : 1);
+    });
+  },
+};
+
+/**
+ * tf.sum, mean, prod, max, min, any and all, over any axes. tfjs-backend-wasm loses digits on long sums and NaNs among
+ * larger and smaller numbers, and copies to transpose.
+ */
+export const reductionKernels: readonly Replacement[] = [
+  sum,
+  mean,
+  reduction("Prod", { float32: "product", int32: "productOfIntegers" }),
+  reduction("Max", { float32: "largest", int32: "largestInteger" }),
+  reduction("Min", { float32: "smallest", int32: "smallestInteger" }),
+  reduction("Any", { bool: "anyTrue" }),
+  reduction("All", { bool: "allTrue" }),
+];
