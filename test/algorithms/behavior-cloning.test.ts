@@ -57,6 +57,7 @@ test("the policy takes the action of the largest logit", () => {
     return logits.indexOf(Math.max(...logits));
   });
   expect(observations.map((observation) => policy.act(observation))).toEqual(expected);
+  expect([...policy.actBatch(log.observations)]).toEqual(expected);
   expect(new Set(expected).size).toBeGreaterThan(1);
 });
 

@@ -158,6 +158,7 @@ test("the policy takes the action of the largest value, and goes on with trainin
   expect(before).toEqual(expected());
   for (let i = 0; i < 20; i++) step(learner);
   expect(act()).toEqual(expected());
+  expect([...policy.actBatch(log.observations)]).toEqual(expected());
   expect(act()).not.toEqual(before);
 });
 
@@ -172,6 +173,7 @@ test.for([true, false])("dispose frees everything, standardizeObservations %s", 
   const learner = learnerOf({ standardizeObservations });
   step(learner);
   expect(memory().numTensors).toBe(before.numTensors + learner.variables.length);
+  learner.policy().act(log.observations.slice(0, 3));
   learner.dispose();
   expect(memory()).toEqual(before);
 });

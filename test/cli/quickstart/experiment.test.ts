@@ -64,6 +64,8 @@ test("without a Q-function nothing is predicted", async () => {
 
 test("progress goes to the terminal under the learner's name, and no tensor stays", async () => {
   const learner = dqn(log.spec, small);
+  // what it keeps to act with is its own
+  learner.policy().act(new Float32Array(4));
   const before = memory();
   const output = terminal();
   const contestant = { algorithm: "dqn", seed: 0, learner, qFunction: learner };
