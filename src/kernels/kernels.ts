@@ -19,7 +19,7 @@ export interface KernelOptions {
 }
 
 /**
- * Compiles the kernels (72 kB, once a process) and links them to a new memory. Throws where there is no SIMD, and with
+ * Compiles the kernels (118 kB, once a process) and links them to a new memory. Throws where there is no SIMD, and with
  * `relaxed` where there is no relaxed SIMD.
  */
 export async function createKernels(options: KernelOptions = {}): Promise<Kernels> {
