@@ -8,7 +8,8 @@
 import { parseArgs } from "node:util";
 import { createArena } from "../src/kernels/arena.ts";
 import { linkKernels } from "../src/kernels/instance.ts";
-import { type ElementaryName, elementary } from "../test/kernels/reference/elementary.ts";
+import { activation } from "../test/kernels/reference/activation.ts";
+import { elementary } from "../test/kernels/reference/elementary.ts";
 import { scan } from "../test/kernels/ulp-scan.ts";
 
 const { values, positionals } = parseArgs({
@@ -20,8 +21,18 @@ if (!Number.isInteger(stride) || stride < 1) {
   throw new RangeError(`--stride must be an integer of at least 1; got ${values.stride}`);
 }
 
-const all = Object.keys(elementary).filter(isElementary);
-const unknown = positionals.filter((name) => !isElementary(name));
+/** By the names of the kernels. */
+const references = {
+  ...elementary,
+  ...activation,
+  sine: Math.sin,
+  cosine: Math.cos,
+  reciprocalSquareRoot: (x: number): number => 1 / Math.sqrt(x),
+};
+type Name = keyof typeof references;
+
+const all = Object.keys(references).filter(isKnown);
+const unknown = positionals.filter((name) => !isKnown(name));
 if (unknown.length > 0) throw new RangeError(`functions are ${all.join(", ")}; got ${unknown.join(", ")}`);
 
 const memory = new WebAssembly.Memory({ initial: 16 });
@@ -31,17 +42,17 @@ printRow("function", "worst ULP", "at x", "class mismatches", "patterns tested")
 for (const name of all.filter((each) => positionals.length === 0 || positionals.includes(each))) {
   const { worstUlp, worstAt, classMismatches, patterns } = scan(
     (x) => evaluate(name, x),
-    elementary[name],
+    references[name],
     stride,
   );
   printRow(name, worstUlp.toFixed(4), `${worstAt}`, `${classMismatches}`, `${patterns}`);
 }
 
-function isElementary(name: string): name is ElementaryName {
-  return Object.hasOwn(elementary, name);
+function isKnown(name: string): name is Name {
+  return Object.hasOwn(references, name);
 }
 
-function evaluate(name: ElementaryName, x: Float32Array): Float32Array {
+function evaluate(name: Name, x: Float32Array): Float32Array {
   const arena = createArena(memory);
   const out = arena.reserve(x.length);
   exports[name](out.address, arena.place(x), x.length);
@@ -49,7 +60,7 @@ function evaluate(name: ElementaryName, x: Float32Array): Float32Array {
 }
 
 function printRow(...cells: string[]): void {
-  const widths = [12, 11, 26, 18, 16];
+  const widths = [22, 11, 26, 18, 16];
   process.stdout.write(
     `${cells
       .map((cell, i) => cell.padEnd(widths[i]!))
