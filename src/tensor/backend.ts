@@ -1,7 +1,17 @@
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { type DataType, engine, keep, type Tensor, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import {
+  type DataType,
+  engine,
+  keep,
+  type Tensor,
+  type TensorInfo,
+  util,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { KernelExports } from "../kernels/generated.ts";
 import type { OwnedMemory, Recorder } from "./capture/recorder.ts";
+import { Holds } from "./holds.ts";
+import { redirect } from "./redirect.ts";
 import type { TfjsModule } from "./tfjs-module.ts";
 
 /** The name under which the backend and its kernels are registered with tfjs. */
@@ -29,7 +39,8 @@ export class AcceleratedBackend extends BackendWasm {
   readonly #memory: WebAssembly.Memory;
   /** Who has the memory of the data that a captured function made. */
   readonly #owners = new Map<object, OwnedMemory>();
-  readonly #holds = new Map<object, Set<Tensor>>();
+  readonly #holds = new Holds();
+  #sharingChanges = 0;
   #scratch = { ...noPiece, bytes: 0 };
   #recorder: Recorder | undefined;
 
@@ -146,24 +157,41 @@ export class AcceleratedBackend extends BackendWasm {
     return this.#owners.get(dataId);
   }
 
-  /** A tensor that keeps data alive at their address until `letGo`, and is nobody's share in them. */
-  hold({ dataId, shape, dtype }: TensorInfo): Tensor {
+  /**
+   * A tensor that keeps data alive at their address until `letGo`, and is nobody's share in them.
+   *
+   * @param home the variable whose data are expected at this address
+   */
+  hold({ dataId, shape, dtype }: TensorInfo, home?: Variable): Tensor {
     this.incRef(dataId);
     const held = keep(engine().makeTensorFromTensorInfo({ dataId, shape, dtype }));
-    this.#holdsOf(dataId).add(held);
+    this.#holds.add(held, home);
     return held;
   }
 
   letGo(held: Tensor): void {
-    const holds = this.#holdsOf(held.dataId);
-    holds.delete(held);
-    if (holds.size === 0) this.#holds.delete(held.dataId);
+    this.#holds.remove(held);
     held.dispose();
   }
 
   /** How many tensors have these data, but for those that only hold them. */
   sharers(dataId: object): number {
-    return this.refCount(dataId) - (this.#holds.get(dataId)?.size ?? 0);
+    return this.refCount(dataId) - this.#holds.count(dataId);
+  }
+
+  /** Whether a variable has its data where a program expects them. */
+  isAtHome(variable: Variable): boolean {
+    return this.#holds.isHomeOf(variable);
+  }
+
+  /** Changes whenever a tensor comes to share data, or goes. */
+  get sharingChanges(): number {
+    return this.#sharingChanges;
+  }
+
+  override incRef(dataId: object): void {
+    this.#sharingChanges++;
+    super.incRef(dataId);
   }
 
   /** Gives the tensors that share what is held a copy of it, and leaves the address to those that hold it. */
@@ -171,10 +199,7 @@ export class AcceleratedBackend extends BackendWasm {
     const copy = this.copyOf({ dataId, shape, dtype });
     this.#exchangeMemory(dataId, copy.dataId);
     const stays = engine().makeTensorFromTensorInfo(copy);
-    const holds = this.#holdsOf(dataId);
-    this.#holds.delete(dataId);
-    this.#holds.set(copy.dataId, holds);
-    for (const held of holds) redirect(held, stays);
+    for (const held of this.#holds.move(dataId, copy.dataId)) redirect(this, held, stays);
     stays.dispose();
   }
 
@@ -216,6 +241,7 @@ export class AcceleratedBackend extends BackendWasm {
   }
 
   override disposeData(dataId: object, force = false): boolean {
+    this.#sharingChanges++;
     const owner = this.#owners.get(dataId);
     if (owner === undefined || (!force && this.refCount(dataId) > 1)) return super.disposeData(dataId, force);
     const { id, memoryOffset } = this.dataIdMap.get(dataId);
@@ -235,12 +261,6 @@ export class AcceleratedBackend extends BackendWasm {
     return this.getMemoryOffset(tensor.dataId);
   }
 
-  #holdsOf(dataId: object): Set<Tensor> {
-    const holds = this.#holds.get(dataId) ?? new Set();
-    this.#holds.set(dataId, holds);
-    return holds;
-  }
-
   /** Lets two data of one size change places in memory. */
   #exchangeMemory(first: object, second: object): void {
     const [a, b] = [this.dataIdMap.get(first), this.dataIdMap.get(second)];
@@ -258,13 +278,6 @@ export class AcceleratedBackend extends BackendWasm {
     if (owner === undefined) this.#owners.delete(dataId);
     else this.#owners.set(dataId, owner);
   }
-}
-
-/** Lets a tensor have the data of another. */
-export function redirect(tensor: Tensor, source: Tensor): void {
-  engine().disposeTensor(tensor);
-  tensor.dataId = source.dataId;
-  engine().incRef(tensor, acceleratedBackend());
 }
 
 function outOfMemory(shape: number[]): RangeError {

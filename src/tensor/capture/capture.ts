@@ -56,10 +56,10 @@ export function capture<Result extends TensorContainer>(call: () => Result): Cap
       refuseDisposed(isDisposed);
       checkSize("times", times);
       backend.recorder?.refuse("it runs another captured function");
-      for (const { program } of programs) program.requireInputs();
       backend.withRecorder(undefined, () => {
         for (let i = 0; i < times; i++) {
           before?.();
+          refuseDisposed(isDisposed);
           step();
         }
       });

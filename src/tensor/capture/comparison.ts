@@ -38,6 +38,7 @@ export class Comparison implements Recorder {
 
   allocate(bytes: number, values?: Uint8Array): number {
     const address = this.#demand(values === undefined ? "tensor" : "constant", bytes);
+    if (address === undefined) return this.#another(bytes, values);
     this.memory.share(address);
     if (values !== undefined && !this.#isConstant(address, values)) {
       this.refuse(`JavaScript fills a tensor with values that differ from call to call; ${advice}`);
@@ -46,7 +47,7 @@ export class Comparison implements Recorder {
   }
 
   scratch(bytes: number): number {
-    return this.#demand("scratch", bytes);
+    return this.#demand("scratch", bytes) ?? this.memory.scratch(bytes);
   }
 
   expectFault(): void {
@@ -69,7 +70,12 @@ export class Comparison implements Recorder {
 
   /** The function has come to its end. */
   finish(): void {
-    if (this.#launched !== this.#recording.launched.length) this.#refuseOtherLaunches();
+    const { launched, demands, decisions } = this.#recording;
+    const isSame =
+      this.#launched === launched.length &&
+      this.#demanded === demands.length &&
+      this.#answered === decisions.length;
+    if (!isSame) this.#refuseOtherLaunches();
   }
 
   #compare(name: string, numbers: readonly number[]): void {
@@ -82,11 +88,19 @@ export class Comparison implements Recorder {
     if (place >= 0) this.refuse(changed(launch, place, numbers[place]!));
   }
 
-  #demand(kind: Demand["kind"], bytes: number): number {
+  /** What was given for the demand at the first call; undefined where that was another. */
+  #demand(kind: Demand["kind"], bytes: number): number | undefined {
     const demand = this.#recording.demands[this.#demanded++];
     if (demand?.kind === kind && demand.bytes === bytes) return demand.address;
     this.#refuseOtherLaunches();
-    return this.memory.allocate(bytes);
+    return undefined;
+  }
+
+  /** Memory for a tensor that the first call did not make, which may outlive the refusal. */
+  #another(bytes: number, values: Uint8Array | undefined): number {
+    const address = this.memory.allocate(bytes);
+    if (values !== undefined) this.#backend.bytesAt(address, bytes).set(values);
+    return address;
   }
 
   #isConstant(address: number, values: Uint8Array): boolean {

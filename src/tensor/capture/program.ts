@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { kernelOf } from "../../kernels/instance.ts";
 import type { AcceleratedBackend } from "../backend.ts";
-import { BoundVariable } from "./bound-variable.ts";
+import { settle } from "./bound-variable.ts";
 import type { Launch } from "./recorder.ts";
 import type { Decision, Recording } from "./recording.ts";
 
@@ -10,26 +10,17 @@ export class Program {
   readonly #backend: AcceleratedBackend;
   readonly #recording: Recording;
   readonly #launches: readonly (() => void)[];
-  readonly #variables: readonly BoundVariable[];
-  /** Tensors from outside that are no variables. */
-  readonly #inputs: readonly Tensor[];
   /** Tensors that the function made and returned. */
   readonly #results: readonly Tensor[];
+  /** The backend's count when the inputs were last looked at. */
+  #lookedAt = Number.NaN;
 
   constructor(backend: AcceleratedBackend, recording: Recording, results: readonly Tensor[]) {
     this.#backend = backend;
     this.#recording = recording;
     this.#results = results;
     this.#launches = recording.launched.map((launch) => bind(backend, launch));
-    const variables = new Map(
-      recording.homes.variablesOf(recording.inputs).map((each) => [each.dataId, each]),
-    );
     recording.homes.dispose();
-    this.#inputs = recording.inputs.filter(({ dataId }) => !variables.has(dataId));
-    this.#variables = recording.inputs.flatMap((place) => {
-      const variable = variables.get(place.dataId);
-      return variable === undefined ? [] : [new BoundVariable(backend, variable, place)];
-    });
   }
 
   /** Whether every question would be answered as it was when this was recorded. */
@@ -38,22 +29,24 @@ export class Program {
   }
 
   /** Throws where a tensor that the program uses is nobody's any more. */
-  requireInputs(): void {
-    const gone = this.#variables.find(({ variable }) => variable.isDisposed);
-    if (gone !== undefined) throw lost(`the variable ${gone.variable.name}`);
-    const input = this.#inputs.find(({ dataId }) => this.#backend.sharers(dataId) === 0);
-    if (input !== undefined) throw lost(`a tensor of shape [${input.shape}]`);
-  }
-
   replay(): void {
-    for (const variable of this.#variables) variable.settle();
+    if (this.#lookedAt !== this.#backend.sharingChanges) this.#lookAtInputs();
     for (const launch of this.#launches) launch();
   }
 
   dispose(): void {
     for (const result of this.#results) result.dispose();
-    for (const input of this.#recording.inputs) this.#backend.letGo(input);
-    this.#recording.memory.release();
+    this.#recording.dispose();
+  }
+
+  #lookAtInputs(): void {
+    const { inputs, variables } = this.#recording;
+    const gone = variables.find(({ variable }) => variable.isDisposed);
+    if (gone !== undefined) throw lost(`the variable ${gone.variable.name}`);
+    const input = inputs.find(({ dataId }) => this.#backend.sharers(dataId) === 0);
+    if (input !== undefined) throw lost(`a tensor of shape [${input.shape}]`);
+    for (const variable of variables) settle(this.#backend, variable);
+    this.#lookedAt = this.#backend.sharingChanges;
   }
 }
 

@@ -7,13 +7,14 @@ import {
   tensor_util,
   tidy,
 } from "@tensorflow/tfjs-core";
-import { type AcceleratedBackend, redirect } from "../backend.ts";
+import type { AcceleratedBackend } from "../backend.ts";
+import { redirect } from "../redirect.ts";
+import { snapshot } from "../snapshot.ts";
 import { CaptureError } from "./capture-error.ts";
 import { Comparison } from "./comparison.ts";
 import { Program } from "./program.ts";
 import type { Recorder } from "./recorder.ts";
 import { Recording } from "./recording.ts";
-import { snapshot } from "./variable-homes.ts";
 
 /** A program, and what the function returned while it was recorded. */
 export interface Recorded<Result> {
@@ -74,7 +75,7 @@ function keepApart(backend: AcceleratedBackend, { memory }: Recorder, result: Te
   keep(result);
   if (backend.ownerOf(result.dataId) === memory) return;
   const copy = snapshot(result);
-  redirect(result, copy);
+  redirect(backend, result, copy);
   copy.dispose();
 }
 
@@ -88,6 +89,7 @@ function differenceOfSecondCall(
     dispose([...callUnder(backend, comparison, recording, call).own]);
   } catch (error) {
     comparison.refuse(`its second call threw ${error}`);
+    recording.homes.restore();
   }
   comparison.finish();
   return comparison.problem;

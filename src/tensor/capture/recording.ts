@@ -2,6 +2,7 @@ import type { Tensor, TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelExports } from "../../kernels/generated.ts";
 import { interceptKernels } from "../../kernels/instance.ts";
 import type { AcceleratedBackend } from "../backend.ts";
+import type { BoundVariable } from "./bound-variable.ts";
 import { ProgramMemory } from "./program-memory.ts";
 import type { Launch, Question, Recorder } from "./recorder.ts";
 import { VariableHomes } from "./variable-homes.ts";
@@ -26,8 +27,10 @@ export class Recording implements Recorder {
   readonly launched: Launch[] = [];
   readonly demands: Demand[] = [];
   readonly decisions: Decision[] = [];
-  /** Tensors from outside, held as long as the program lives. */
+  /** Tensors from outside that are no variables, held as long as the program lives. */
   readonly inputs: Tensor[] = [];
+  /** Variables, and where the program knows them, held as long. */
+  readonly variables: BoundVariable[] = [];
   /** The first reason why this cannot be replayed. */
   problem: string | undefined;
   readonly #backend: AcceleratedBackend;
@@ -50,7 +53,10 @@ export class Recording implements Recorder {
     const { dataId } = tensor;
     if (this.#known.has(dataId) || this.#backend.ownerOf(dataId) === this.memory) return;
     this.#known.add(dataId);
-    this.inputs.push(this.#backend.hold(tensor));
+    const variable = this.homes.variableAt(dataId);
+    const place = this.#backend.hold({ ...(variable ?? tensor), dataId }, variable);
+    if (variable === undefined) this.inputs.push(place);
+    else this.variables.push({ variable, place });
   }
 
   allocate(bytes: number, values?: Uint8Array): number {
@@ -88,7 +94,13 @@ export class Recording implements Recorder {
   /** Gives up: memory goes with the tensors that lie in it. */
   abandon(): void {
     this.homes.dispose();
+    this.dispose();
+  }
+
+  /** Lets go of what is from outside; memory goes with the tensors that lie in it. */
+  dispose(): void {
     for (const input of this.inputs) this.#backend.letGo(input);
+    for (const { place } of this.variables) this.#backend.letGo(place);
     this.memory.release();
   }
 

@@ -1,6 +1,7 @@
-import { engine, type Tensor, type TensorInfo, type Variable } from "@tensorflow/tfjs-core";
-import { type AcceleratedBackend, acceleratedBackend } from "../backend.ts";
+import { engine, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import type { AcceleratedBackend } from "../backend.ts";
 import { ownData } from "../own-data.ts";
+import { snapshot } from "../snapshot.ts";
 
 /**
  * Where every variable had its data when a capture began. A program knows variables by address: one to which the function
@@ -14,13 +15,12 @@ export class VariableHomes {
     this.#backend = backend;
     const variables = Object.values(engine().registeredVariables);
     for (const variable of variables) ownData(variable);
-    this.#homes = new Map(variables.map((variable) => [variable, backend.hold(variable)]));
+    this.#homes = new Map(variables.map((variable) => [variable, backend.hold(variable, variable)]));
   }
 
-  /** The variables whose homes are among these data. */
-  variablesOf(data: readonly TensorInfo[]): Variable[] {
-    const known = new Set(data.map(({ dataId }) => dataId));
-    return [...this.#homes].flatMap(([variable, home]) => (known.has(home.dataId) ? [variable] : []));
+  /** The variable whose home these data are. */
+  variableAt(dataId: object): Variable | undefined {
+    return [...this.#homes].find(([, home]) => home.dataId === dataId)?.[0];
   }
 
   /** Why the function cannot be replayed, if it makes variables, disposes of them or keeps their data. */
@@ -49,12 +49,14 @@ export class VariableHomes {
     });
   }
 
+  /** Sends the variables home, after a call in which nothing was launched. */
+  restore(): void {
+    for (const [variable, home] of this.#homes) {
+      if (!variable.isDisposed && variable.dataId !== home.dataId) variable.assign(home);
+    }
+  }
+
   dispose(): void {
     for (const home of this.#homes.values()) this.#backend.letGo(home);
   }
-}
-
-/** A new tensor with the same entries. */
-export function snapshot(tensor: TensorInfo): Tensor {
-  return engine().makeTensorFromTensorInfo(acceleratedBackend().copyOf(tensor));
 }
