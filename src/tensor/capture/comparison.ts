@@ -38,12 +38,12 @@ export class Comparison implements Recorder {
 
   allocate(bytes: number, values?: Uint8Array): number {
     const address = this.#demand(values === undefined ? "tensor" : "constant", bytes);
-    if (address === undefined) return this.#another(bytes, values);
-    this.memory.share(address);
-    if (values !== undefined && !this.#isConstant(address, values)) {
-      this.refuse(`JavaScript fills a tensor with values that differ from call to call; ${advice}`);
+    if (address !== undefined && (values === undefined || this.#isConstant(address, values))) {
+      this.memory.share(address);
+      return address;
     }
-    return address;
+    this.refuse(`JavaScript fills a tensor with values that differ from call to call; ${advice}`);
+    return this.#another(bytes, values);
   }
 
   scratch(bytes: number): number {
