@@ -16,7 +16,7 @@ export interface Sampling {
 
 /**
  * Times variants in turn, sample by sample, so that a machine that slows down slows all of them: what counts is the
- * ratio within a run. Before that every variant runs for three samples, until the engine has compiled it.
+ * ratio within a run. Before that every variant runs until the engine has compiled it.
  */
 export async function measure(
   variants: ReadonlyMap<string, Timer>,
@@ -35,15 +35,24 @@ export async function measure(
   return new Map([...times].map(([name, values]) => [name, summary(values)]));
 }
 
+/** Calls until code is as fast as it gets (a step of tfjs takes some 140), unless that would take too long. */
+const [WARM_UP_CALLS, WARM_UP_MILLISECONDS] = [200, 3000];
+
 /** The number of calls that fill a sample. */
 async function warmUp(timer: Timer, sampleMilliseconds: number): Promise<number> {
   let calls = 1;
-  for (let spent = 0; spent < 3 * sampleMilliseconds; ) {
+  for (let [made, spent] = [0, 0]; !isWarm(made, spent, sampleMilliseconds); made += calls) {
     const microseconds = await timer(calls);
     spent += (calls * microseconds) / 1000;
     calls = Math.max(1, Math.round((1000 * sampleMilliseconds) / microseconds));
   }
   return calls;
+}
+
+function isWarm(calls: number, milliseconds: number, sampleMilliseconds: number): boolean {
+  return (
+    milliseconds >= 3 * sampleMilliseconds && (calls >= WARM_UP_CALLS || milliseconds >= WARM_UP_MILLISECONDS)
+  );
 }
 
 function summary(values: number[]): Timing {

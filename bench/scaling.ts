@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
 import { capture, init } from "../src/index.ts";
 import { updateOf } from "./cases/train.ts";
 import { machine } from "./machine.ts";
@@ -8,6 +9,7 @@ import { timeCalls } from "./timer.ts";
 //
 //     npx tsx bench/scaling.ts [--json FILE]
 
+const { values: options } = parseArgs({ options: { json: { type: "string" } } });
 const widths = [32, 64, 128, 256, 512, 1024];
 const batchSizes = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
 const [SAMPLES, SAMPLE_MICROSECONDS] = [7, 40_000];
@@ -19,10 +21,9 @@ const rows = batchSizes.map((batchSize) => {
   console.log([batchSize, ...times].map(cell).join(""));
   return { batchSize, microseconds: times };
 });
-const [flag, file] = process.argv.slice(2);
-if (flag === "--json" && file !== undefined) {
+if (options.json !== undefined) {
   const report = { machine: machine(), unit: "us", widths, rows };
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** Median over the samples. */

@@ -20,19 +20,6 @@ export function gatherInput() {
   };
 }
 
-/** γ (1 − terminated) of every row of the log. */
-export function discountsOf({ terminated }: ReturnType<typeof gatherInput>): Float32Array {
-  return Float32Array.from(terminated, (flag) => DISCOUNT * (1 - flag));
-}
-
-/** A function that draws the rows of the next minibatch into `rows`. */
-export function rowDraws(rows: Int32Array): () => void {
-  const random = randomStream(0, "gather");
-  return () => {
-    for (let i = 0; i < rows.length; i++) rows[i] = random.integer(LOG_ROWS);
-  };
-}
-
 /** Drawing a minibatch and gathering it from the log. */
 export function gatherCases(): Case[] {
   return [{ name: "gather/256", unit: microseconds, ours: ours(), naive: naive() }];
@@ -60,31 +47,40 @@ function ours(): Variant {
 }
 
 function naive(): Variant {
+  const { columns, gather } = gatheredColumns();
+  return {
+    call: gather,
+    result() {
+      gather();
+      return columns.flatMap((column) => [...column]);
+    },
+  };
+}
+
+/** Typed arrays, and a plain loop that draws rows of the log and copies them there. */
+export function gatheredColumns() {
   const input = gatherInput();
-  const discounts = discountsOf(input);
+  const random = randomStream(0, "gather");
   const rows = new Int32Array(gatheredRows);
-  const draw = rowDraws(rows);
-  const wide = () => new Float32Array(gatheredRows * observationSize);
-  const [observations, nextObservations] = [wide(), wide()];
-  const [actions, rewards, discount] = [0, 1, 2].map(() => new Float32Array(gatheredRows));
-  const call = (): void => {
-    draw();
+  const [observations, nextObservations] = [0, 1].map(() => new Float32Array(gatheredRows * observationSize));
+  const [rewards, discounts] = [new Float32Array(gatheredRows), new Float32Array(gatheredRows)];
+  const actions = new Int32Array(gatheredRows);
+  const gather = (): void => {
+    for (let i = 0; i < gatheredRows; i++) rows[i] = random.integer(LOG_ROWS);
     for (let i = 0; i < gatheredRows; i++) {
       const [from, to] = [rows[i]! * observationSize, i * observationSize];
       for (let j = 0; j < observationSize; j++) {
-        observations[to + j] = input.observations[from + j]!;
-        nextObservations[to + j] = input.nextObservations[from + j]!;
+        observations![to + j] = input.observations[from + j]!;
+        nextObservations![to + j] = input.nextObservations[from + j]!;
       }
-      actions![i] = input.actions[rows[i]!]!;
-      rewards![i] = input.rewards[rows[i]!]!;
-      discount![i] = discounts[rows[i]!]!;
+      actions[i] = input.actions[rows[i]!]!;
+      rewards[i] = input.rewards[rows[i]!]!;
+      discounts[i] = DISCOUNT * (1 - input.terminated[rows[i]!]!);
     }
   };
   return {
-    call,
-    result() {
-      call();
-      return [...observations, ...actions!, ...rewards!, ...discount!, ...nextObservations];
-    },
+    columns: [observations!, actions, rewards, discounts, nextObservations!] as const,
+    shape: [gatheredRows, observationSize] satisfies [number, number],
+    gather,
   };
 }

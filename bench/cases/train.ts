@@ -84,13 +84,13 @@ function captured(problem: TrainingProblem): Variant {
 
 function eager(problem: TrainingProblem): Variant {
   const update = updateOf(problem);
-  const step = (): number => {
+  const loss = (): number => {
     const metrics = update();
     const value = lossValue(metrics);
     dispose(metrics);
     return value;
   };
-  return { call: () => void step(), result: () => firstLosses(step) };
+  return { call: () => dispose(update()), result: () => firstLosses(loss) };
 }
 
 function lossValue({ loss }: Record<string, Scalar>): number {

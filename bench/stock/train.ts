@@ -26,7 +26,7 @@ export function stockTraining(problem: TrainingProblem): Variant {
   const [rewards, discounts] = [tf.tensor1d(batch.rewards), tf.tensor1d(batch.discounts)];
   const taken = tf.oneHot(tf.tensor1d(batch.actions, "int32"), actionCount).toFloat();
 
-  const step = (): number =>
+  const step = (): tf.Scalar =>
     tf.tidy(() => {
       const greedy = tf.oneHot(apply(online, nextObservations).argMax(1).toInt(), actionCount);
       const next = apply(target, nextObservations).mul(greedy).sum(1);
@@ -45,9 +45,10 @@ export function stockTraining(problem: TrainingProblem): Variant {
       target.forEach((variable, i) => {
         variable.assign(variable.add(online[i]!.sub(variable).mul(targetUpdateRate)));
       });
-      return loss!.dataSync()[0]!;
+      return loss!;
     });
-  return { call: () => void step(), result: () => firstLosses(step) };
+  const lossOf = (): number => tf.tidy(() => step().dataSync()[0]!);
+  return { call: () => tf.dispose(step()), result: () => firstLosses(lossOf) };
 }
 
 export function variablesOf(problem: TrainingProblem, network: "online" | "target"): tf.Variable[] {

@@ -22,7 +22,10 @@ export interface Algorithm {
   readonly sampling: Sampling;
   /** Everything that an update changes. */
   readonly variables: readonly Variable[];
-  /** One training step in place. Returns the losses and diagnostics before the step, as tensors of the caller's. */
+  /**
+   * One training step in place. Returns the losses and diagnostics before the step, as tensors of the caller's. `fit`
+   * captures it, so that it has to do the same at every call: what happens every so many steps asks an optimizer's `isTurn`.
+   */
   update(batch: DiscreteBatch): Record<string, Scalar>;
   /** The policy as trained so far; it moves on when training does. */
   policy(): BatchPolicy;

@@ -1,4 +1,4 @@
-import { dispose, keep, type Tensor2D, tensor2d, tidy, zeros } from "@tensorflow/tfjs-core";
+import { dispose, engine, keep, type Tensor2D, tensor2d, tidy, zeros } from "@tensorflow/tfjs-core";
 import { checkObservationType } from "../env/observation.ts";
 import { acceleratedBackend } from "../tensor/backend.ts";
 import { type Captured, capture } from "../tensor/capture/capture.ts";
@@ -44,8 +44,7 @@ export function evaluatorOf(network: Mlp): Evaluator {
       if (observation.length !== inputs) {
         throw new RangeError(`an observation must have ${inputs} numbers; got ${observation.length}`);
       }
-      // inside of a capture it is refused by the data that it reads, as any other
-      if (acceleratedBackend().recorder !== undefined) return evaluateRows(network, observation, inputs);
+      if (isWatched()) return evaluateRows(network, observation, inputs);
       single ??= singleRow(network, inputs);
       return single.evaluate(observation);
     },
@@ -54,6 +53,11 @@ export function evaluatorOf(network: Mlp): Evaluator {
       single = undefined;
     },
   };
+}
+
+/** Inside of a gradient, which replays cannot pass, or of a capture, which refuses the data that are read. */
+function isWatched(): boolean {
+  return engine().state.gradientDepth > 0 || acceleratedBackend().recorder !== undefined;
 }
 
 function evaluateRows(network: Mlp, observations: Float32Array, inputs: number): Float32Array {

@@ -16,6 +16,7 @@ import { decodeBase64 } from "../kernels/base64.ts";
 import { requireSimd } from "../kernels/features.ts";
 import { type Binary, binaryOf, linkKernels } from "../kernels/instance.ts";
 import { refuseUnknown } from "../kernels/options.ts";
+import { typeName } from "../kernels/shape.ts";
 import { AcceleratedBackend, backendName } from "./backend.ts";
 import { bellmanTargetOps } from "./bellman-target.ts";
 import { categoricalKlOps } from "./categorical-kl.ts";
@@ -107,12 +108,24 @@ async function start(wasm: InitOptions["wasm"], binary: Binary): Promise<void> {
 }
 
 async function tfjsBinary(wasm: InitOptions["wasm"]): Promise<BufferSource> {
+  checkBinary(wasm);
   if (wasm === undefined) return decodeBase64((await import("./generated.ts")).tfjsBytes);
   if (typeof wasm !== "string" && !(wasm instanceof URL)) return wasm;
   const response = await fetch(wasm);
   if (!response.ok)
     throw new Error(`${wasm} could not be fetched: ${response.status} ${response.statusText}`);
   return response.arrayBuffer();
+}
+
+function checkBinary(wasm: unknown): void {
+  const isKnown = [
+    wasm instanceof ArrayBuffer,
+    ArrayBuffer.isView(wasm),
+    wasm instanceof URL,
+    typeof wasm === "string",
+  ];
+  if (wasm === undefined || isKnown.includes(true)) return;
+  throw new TypeError(`wasm must be bytes, a URL or where to fetch it; got ${typeName(wasm)}`);
 }
 
 const ops: readonly Op[] = [

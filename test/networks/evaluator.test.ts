@@ -1,4 +1,14 @@
-import { keep, memory, mul, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
+import {
+  keep,
+  memory,
+  mul,
+  type Scalar,
+  sum,
+  tensor1d,
+  tidy,
+  variableGrads,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { evaluatorOf } from "../../src/networks/evaluator.ts";
@@ -81,6 +91,16 @@ test("a network that cannot be captured is evaluated all the same, and leaves no
 test("an evaluation inside of a capture is refused for the data that it reads", () => {
   const call = () => tensor1d(evaluateOne(observations.subarray(0, 3)));
   expect(() => capture(call)).toThrow("it reads the data of a tensor");
+});
+
+test("inside of a gradient an observation is evaluated as anywhere", () => {
+  const observation = observations.subarray(0, 3);
+  const expected = [...evaluateOne(observation)];
+  const [kernel] = network.variables;
+  variableGrads(() => {
+    expect([...evaluateOne(observation)]).toEqual(expected);
+    return sum<Scalar>(kernel!);
+  }, [kernel!]);
 });
 
 test("a network that has been disposed is refused", () => {

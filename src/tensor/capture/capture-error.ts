@@ -1,9 +1,12 @@
 import type { TensorContainer } from "@tensorflow/tfjs-core";
 
-/** A function that cannot be replayed. It has run once all the same, to its end. */
+/**
+ * A function that cannot be replayed. It has run once all the same, to its end: tensors are as after one call. JavaScript of
+ * it may have run twice.
+ */
 export class CaptureError extends Error {
   override readonly name = "CaptureError";
-  /** What the function returned. */
+  /** What the function returned; its tensors are the caller's. */
   readonly result: TensorContainer;
 
   constructor(reason: string, result: TensorContainer) {

@@ -1,4 +1,4 @@
-import type { TensorContainer } from "@tensorflow/tfjs-core";
+import { engine, type TensorContainer } from "@tensorflow/tfjs-core";
 import { checkSize } from "../../kernels/shape.ts";
 import { acceleratedBackend } from "../backend.ts";
 import type { Program } from "./program.ts";
@@ -7,13 +7,16 @@ import { record } from "./record.ts";
 /** A function whose kernel launches can be repeated without the function. */
 export interface Captured<Result> {
   /**
-   * What the function returned. Its tensors belong to the program and hold the numbers of the last run: read them, do not
-   * clone them. Where the function takes turns (`isTurn`), they are those of the last turn.
+   * What the function returned. Its tensors belong to the program and hold the numbers of the last run: read them, since
+   * clones, reshapes and variables that are assigned them would move on with them. Where the function takes turns
+   * (`isTurn`), they are those of the last turn. What is no tensor is what the first call returned.
    */
   readonly result: Result;
   /**
    * Repeats the function `times` times. `before` is called before each: to write the next inputs into tensors, or assign
-   * to variables. An error of a run, such as a `NonFiniteError`, leaves it usable.
+   * to variables. An error of a run, such as a `NonFiniteError`, leaves it usable, and the variables that the function
+   * assigns to as they were before that run. Throws a `CaptureError` where another turn (`isTurn`) cannot be captured,
+   * after that turn has been done, and an error inside of a gradient, which could not see through it.
    */
   run(times?: number, before?: () => void): void;
   /** Frees its memory and results. */
@@ -31,6 +34,10 @@ export interface Captured<Result> {
  * The function is called a second time, without an effect on any tensor, to see that it does the same: what depends on a
  * counter or on `Math.random` is refused. Throws a `CaptureError` that names what cannot be replayed: the data of a tensor
  * being read, a kernel of tfjs without one of ours, a changing number, a variable made inside.
+ *
+ * JavaScript in the function therefore runs twice now and never again. What would differ only at a later call stays as it
+ * is now: `if (++calls % 10 === 0)` never comes to pass (ask `isTurn`), an array that is refilled is not read again (write
+ * into a tensor), nor is a setting of one of tfjs's optimizers that changes.
  */
 export function capture<Result extends TensorContainer>(call: () => Result): Captured<Result> {
   const backend = acceleratedBackend();
@@ -55,6 +62,11 @@ export function capture<Result extends TensorContainer>(call: () => Result): Cap
     run(times = 1, before) {
       refuseDisposed(isDisposed);
       checkSize("times", times);
+      if (engine().state.gradientDepth > 0) {
+        throw new Error(
+          "a captured function cannot run inside of a gradient, which would not see through it",
+        );
+      }
       backend.recorder?.refuse("it runs another captured function");
       backend.withRecorder(undefined, () => {
         for (let i = 0; i < times; i++) {

@@ -7,12 +7,14 @@ import {
   scalar,
   square,
   sub,
+  sum,
   type Tensor,
   tan,
   tensor1d,
   tidy,
   train,
   variable,
+  variableGrads,
   zeros,
 } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
@@ -217,6 +219,18 @@ test("disposing frees everything; running or reading then is an error, as is an 
   expect(() => other.run()).toThrow(
     "a captured function uses a tensor of shape [2], which has been disposed",
   );
+});
+
+test("inside of a gradient a run is refused, which would be a constant there", () => {
+  const v = vectorOf([3]);
+  const captured = capture(() => square(v));
+  const loss = () => {
+    captured.run();
+    return sum<Scalar>(mul(captured.result, v));
+  };
+  expect(() => variableGrads(loss, [v])).toThrow("a captured function cannot run inside of a gradient");
+  captured.run();
+  expect(entriesOf(captured.result)).toEqual([9]);
 });
 
 test("a capture inside of a capture is an error, as is a number of runs that is none", () => {
