@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 interface Case {
   readonly name: string;
   readonly ours: number;
+  readonly relaxed?: number;
   readonly op?: number;
-  readonly baselines: { readonly tfjs: number; readonly naive: number };
-  readonly speedup: { readonly tfjs: number; readonly naive: number; readonly opOverTfjs?: number };
+  readonly baselines: { readonly tfjs?: number; readonly naive?: number };
+  readonly speedup: { readonly tfjs?: number; readonly naive?: number; readonly opOverTfjs?: number };
 }
 
 const root = new URL("../../", import.meta.url);
@@ -15,28 +16,40 @@ const { cases }: { cases: Case[] } = JSON.parse(read("bench/results/bench.json")
 
 const shown = (value: number | undefined): string => value?.toLocaleString("en-US") ?? "–";
 
-/** The cells of the rows below the comment that names the file. */
+interface Scaling {
+  readonly widths: readonly number[];
+  readonly rows: readonly { readonly batchSize: number; readonly microseconds: readonly number[] }[];
+}
+
+/** The lines of the table below the comment that names the file. */
+function rowsAfter(path: string, file: string): string[] {
+  const [, after = ""] = read(path).split(`<!-- ${file} -->\n`);
+  return after.split("\n\n")[0]!.trimEnd().split("\n");
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+}
+
+/** The cells of the benchmark's table, without its header. */
 function table(path: string): string[][] {
-  const [, after = ""] = read(path).split("<!-- bench/results/bench.json -->\n");
-  const [rows = ""] = after.split("\n\n");
-  const cells = rows.split("\n").map((line) =>
-    line
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-  return cells.slice(2);
+  return rowsAfter(path, "bench/results/bench.json").slice(2).map(cellsOf);
 }
 
 test("bench/README.md has every case of bench.json with its numbers", () => {
   const rows = table("bench/README.md").map(([name, , ours, , ...others]) => [name, ours, ...others]);
   expect(rows).toEqual(
-    cases.map(({ name, ours, op, baselines: { tfjs, naive }, speedup }) => [
+    cases.map(({ name, ours, relaxed, op, baselines: { tfjs, naive }, speedup }) => [
       `\`${name}\``,
-      ...[ours, op, tfjs, naive, speedup.tfjs, speedup.opOverTfjs, speedup.naive].map(shown),
+      ...[ours, relaxed, op, tfjs, naive, speedup.tfjs, speedup.opOverTfjs, speedup.naive].map(shown),
     ]),
   );
 });
+
+const leftOut = ["logSumExp/256x4", "logSumExp/256x1000", "gather/256", "capture/overhead"];
 
 test("README.md has numbers of bench.json in its order", () => {
   const rows = table("README.md").map(([, ours, tfjs, faster, op]) => [
@@ -45,10 +58,19 @@ test("README.md has numbers of bench.json in its order", () => {
     faster!.replaceAll("**", ""),
     op,
   ]);
-  const shownCases = cases.filter(({ name }) => !["logSumExp/256x4", "logSumExp/256x1000"].includes(name));
+  const shownCases = cases.filter(({ name }) => !leftOut.includes(name));
   expect(rows).toEqual(
     shownCases.map(({ ours, baselines, speedup }) =>
       [ours, baselines.tfjs, speedup.tfjs, speedup.opOverTfjs].map(shown),
     ),
+  );
+});
+
+test("bench/README.md has the scaling table of scaling.json", () => {
+  const { widths, rows }: Scaling = JSON.parse(read("bench/results/scaling.json"));
+  const [header = "", , ...lines] = rowsAfter("bench/README.md", "bench/results/scaling.json");
+  expect(cellsOf(header).slice(1)).toEqual(widths.map((width) => `${width} × ${width}`));
+  expect(lines.map(cellsOf)).toEqual(
+    rows.map(({ batchSize, microseconds }) => [batchSize, ...microseconds].map(shown)),
   );
 });
