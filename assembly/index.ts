@@ -45,6 +45,7 @@ export {
   minimumIntegers,
   multiplyIntegers,
   negateIntegers,
+  powerIntegers,
   squaredDifferenceIntegers,
   subtractIntegers,
 } from "./integers";
