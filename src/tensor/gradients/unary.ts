@@ -1,4 +1,5 @@
 import {
+  abs,
   add,
   cos,
   div,
@@ -52,6 +53,12 @@ function seluSlope(x: Tensor): Tensor {
   return where(greater(x, 0), fill(x.shape, SELU_SCALE), mul(expOfNegative(x), SELU_SCALED_ALPHA));
 }
 
+/** σ(x) · σ(−x), through the one of them that is at most ½: 1 less it keeps its digits. */
+function logisticSlope(x: Tensor): Tensor {
+  const smaller = sigmoid(neg(abs(x)));
+  return mul(smaller, sub(1, smaller));
+}
+
 /** The upstream gradient but where x is beyond a limit, which a NaN is not. */
 function passUnless(dy: Tensor, isBeyond: Tensor): Tensor {
   return where(isBeyond, zerosLike(dy), dy);
@@ -73,7 +80,7 @@ export const unaryGradients: readonly GradConfig[] = [
   fromInput("Elu", (dy, x) => mul(dy, expOfNegative(x))),
   fromInput("Erf", (dy, x) => mul(dy, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI)))),
   fromOutput("Exp", (dy, y) => mul(dy, y)),
-  fromOutput("Expm1", (dy, y) => mul(dy, add(y, 1))),
+  fromInput("Expm1", (dy, x) => mul(dy, exp(x))),
   leakyReluGradient,
   fromInput("Log", (dy, x) => div(dy, x)),
   fromInput("Log1p", (dy, x) => div(dy, add(x, 1))),
@@ -83,10 +90,11 @@ export const unaryGradients: readonly GradConfig[] = [
   fromInput("Relu6", (dy, x) => passUnless(dy, logicalOr(lessEqual(x, 0), greater(x, 6)))),
   fromOutput("Rsqrt", (dy, y) => mul(dy, mul(mul(y, square(y)), -0.5))),
   fromInput("Selu", (dy, x) => mul(dy, seluSlope(x))),
-  fromOutput("Sigmoid", (dy, y) => mul(dy, mul(y, sub(1, y)))),
+  fromInput("Sigmoid", (dy, x) => mul(dy, logisticSlope(x))),
   fromInput("Sin", (dy, x) => mul(dy, cos(x))),
   fromInput("Softplus", (dy, x) => mul(dy, sigmoid(x))),
   fromOutput("Sqrt", (dy, y) => div(dy, mul(y, 2))),
   fromInput("Square", (dy, x) => mul(dy, mul(x, 2))),
-  fromOutput("Tanh", (dy, y) => mul(dy, sub(1, square(y)))),
+  // 1 − tanh² x would lose all digits where tanh levels off
+  fromInput("Tanh", (dy, x) => mul(dy, mul(logisticSlope(mul(x, 2)), 4))),
 ];
