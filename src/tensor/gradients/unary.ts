@@ -1,5 +1,4 @@
 import {
-  abs,
   add,
   cos,
   div,
@@ -22,6 +21,7 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import { upstreamOf } from "../op.ts";
+import { tanhGradient } from "../tanh-gradient.ts";
 
 /** A gradient from the input. */
 function fromInput(kernelName: string, derive: (dy: Tensor, x: Tensor) => Tensor): GradConfig {
@@ -51,12 +51,6 @@ function expOfNegative(x: Tensor): Tensor {
 
 function seluSlope(x: Tensor): Tensor {
   return where(greater(x, 0), fill(x.shape, SELU_SCALE), mul(expOfNegative(x), SELU_SCALED_ALPHA));
-}
-
-/** σ(x) · σ(−x), through the one of them that is at most ½: 1 less it keeps its digits. */
-function logisticSlope(x: Tensor): Tensor {
-  const smaller = sigmoid(neg(abs(x)));
-  return mul(smaller, sub(1, smaller));
 }
 
 /** The upstream gradient but where x is beyond a limit, which a NaN is not. */
@@ -90,11 +84,10 @@ export const unaryGradients: readonly GradConfig[] = [
   fromInput("Relu6", (dy, x) => passUnless(dy, logicalOr(lessEqual(x, 0), greater(x, 6)))),
   fromOutput("Rsqrt", (dy, y) => mul(dy, mul(mul(y, square(y)), -0.5))),
   fromInput("Selu", (dy, x) => mul(dy, seluSlope(x))),
-  fromInput("Sigmoid", (dy, x) => mul(dy, logisticSlope(x))),
+  fromInput("Sigmoid", (dy, x) => tanhGradient(dy, x, 0.5)),
   fromInput("Sin", (dy, x) => mul(dy, cos(x))),
   fromInput("Softplus", (dy, x) => mul(dy, sigmoid(x))),
   fromOutput("Sqrt", (dy, y) => div(dy, mul(y, 2))),
   fromInput("Square", (dy, x) => mul(dy, mul(x, 2))),
-  // 1 − tanh² x would lose all digits where tanh levels off
-  fromInput("Tanh", (dy, x) => mul(dy, mul(logisticSlope(mul(x, 2)), 4))),
+  fromInput("Tanh", (dy, x) => tanhGradient(dy, x, 1)),
 ];
