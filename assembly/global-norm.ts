@@ -1,4 +1,5 @@
-import { highPair, loadFew, lowPair, storeFew } from "./lanes";
+import { loadFew, storeFew } from "./lanes";
+import { highPair, lowPair } from "./pairs";
 
 function squares(x: v128): v128 {
   const low = lowPair(x);
@@ -23,9 +24,13 @@ export function rootOfSquares(out: usize, total: usize): void {
   store<f32>(out, <f32>sqrt<f64>(load<f64>(total)));
 }
 
-/** out[i] = x[i] · min(1, limit / √total) for i < count: the same bits where the norm √total is within the limit. */
+/**
+ * out[i] = x[i] · min(1, limit / √total) for i < count: the same bits where the norm √total is within the limit, and NaN
+ * where it is not finite, so that no gradient beside an infinite one becomes 0.
+ */
 export function scaleToNorm(out: usize, x: usize, total: usize, count: i32, limit: f64): void {
-  const factor = f32x4.splat(<f32>min<f64>(1, limit / sqrt<f64>(load<f64>(total))));
+  const squares = load<f64>(total);
+  const factor = f32x4.splat(squares < Infinity ? <f32>min<f64>(1, limit / sqrt<f64>(squares)) : NaN);
   for (const whole = x + ((<usize>(count & ~3)) << 2); x < whole; x += 16, out += 16) {
     v128.store(out, f32x4.mul(v128.load(x), factor));
   }

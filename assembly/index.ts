@@ -45,6 +45,7 @@ export {
   minimumIntegers,
   multiplyIntegers,
   negateIntegers,
+  powerIntegers,
   squaredDifferenceIntegers,
   subtractIntegers,
 } from "./integers";
@@ -84,5 +85,6 @@ export {
   tanhGaussianSample,
   tanhGaussianSampleGradient,
 } from "./tanh-gaussian";
+export { tanhGradient } from "./tanh-gradient";
 export { allTrue, anyTrue } from "./truth";
 export { absolute, negate, reciprocal, reciprocalSquareRoot, square, squareRoot } from "./unary";

@@ -36,6 +36,21 @@ class Maximum {
     return i32x4.max_s(a, b);
   }
 }
+/** By squaring, for each binary digit of the exponent. */
+class Power {
+  apply(a: v128, b: v128): v128 {
+    const one = i32x4.splat(1);
+    let power = one;
+    let square = a;
+    for (let digits = b; v128.any_true(digits); digits = i32x4.shr_u(digits, 1)) {
+      const isSet = i32x4.eq(v128.and(digits, one), one);
+      power = v128.bitselect(i32x4.mul(power, square), power, isSet);
+      square = i32x4.mul(square, square);
+    }
+    const isFraction = v128.andnot(i32x4.lt_s(b, i32x4.splat(0)), i32x4.eq(i32x4.abs(a), one));
+    return v128.andnot(power, isFraction);
+  }
+}
 
 class Negation {
   apply(x: v128, _: v128): v128 {
@@ -98,6 +113,19 @@ export function squaredDifferenceIntegers(
   repeats: i32,
 ): void {
   broadcastEntries<SquaredDifference, Words, Words>(out, a, b, planes, rows, columns, repeats);
+}
+
+/** a^b, and 0 for a fraction: a negative power but of ±1, also of 0. */
+export function powerIntegers(
+  out: usize,
+  a: usize,
+  b: usize,
+  planes: i32,
+  rows: i32,
+  columns: i32,
+  repeats: i32,
+): void {
+  broadcastEntries<Power, Words, Words>(out, a, b, planes, rows, columns, repeats);
 }
 
 /** min(a, b). */

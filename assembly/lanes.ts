@@ -34,18 +34,3 @@ export function sumOfLanes(x: v128): v128 {
   x = f32x4.add(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
   return f32x4.add(x, v128.shuffle<f32>(x, x, 1, 0, 3, 2));
 }
-
-/** The first two lanes as float64. */
-export function lowPair(x: v128): v128 {
-  return f64x2.promote_low_f32x4(x);
-}
-
-/** The last two lanes as float64. */
-export function highPair(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
-}
-
-/** Two pairs of float64 as the lanes of one vector. */
-export function joinPairs(low: v128, high: v128): v128 {
-  return v128.shuffle<f64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
-}

@@ -1,4 +1,5 @@
-import { highPair, joinPairs, loadFew, lowPair, storeFew } from "./lanes";
+import { loadFew, storeFew } from "./lanes";
+import { highPair, joinPairs, lowPair } from "./pairs";
 
 // Mean, variance and distances are float64: where the mean is large beside the deviation, float32 would leave few digits.
 
@@ -54,10 +55,7 @@ function normalized(x: v128, mean: v128, inverse: v128): v128 {
   return joinPairs(normalizedPair(lowPair(x), mean, inverse), normalizedPair(highPair(x), mean, inverse));
 }
 
-/**
- * out[row][j] = gain[j] · (x[row][j] − μ) / √(σ² + ε) + bias[j] with the mean μ and the variance σ² of the row;
- * `x`.
- */
+/** out[row][j] = gain[j] · (x[row][j] − μ) / √(σ² + ε) + bias[j] with the mean μ and the variance σ² of the row. */
 export function layerNorm(
   out: usize,
   x: usize,

@@ -1,6 +1,6 @@
 import { broadcastEntries } from "./broadcast";
 import { Words } from "./entries";
-import { fromPairs, highPair, lowPair } from "./pairs";
+import { highPair, joinPairs, lowPair } from "./pairs";
 
 // In float64, so that the last rounding is the only one that shows.
 
@@ -24,7 +24,7 @@ class Power {
   apply(a: v128, b: v128): v128 {
     const size = f32x4.abs(a);
     const low = ofPositive(lowPair(size), lowPair(b));
-    const value = fromPairs(low, ofPositive(highPair(size), highPair(b)));
+    const value = joinPairs(low, ofPositive(highPair(size), highPair(b)));
     return withSign(withUnits(value, a, size, b), a, b);
   }
 }

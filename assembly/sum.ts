@@ -1,4 +1,5 @@
-import { highPair, joinPairs, loadFew, lowPair } from "./lanes";
+import { loadFew } from "./lanes";
+import { highPair, joinPairs, lowPair } from "./pairs";
 
 // Partial sums of up to 64 vectors in float32 are added up in float64: long sums stay right at the speed of short ones.
 const BLOCK: i32 = 64;

@@ -13,7 +13,7 @@ export interface Clipped {
 /**
  * All gradients times min(1, maximumNorm / norm), with the norm of all of them together (Pascanu, Mikolov & Bengio 2013,
  * arXiv:1211.5063, algorithm 1): their direction stays. The norm is added up in float64; gradients within the limit keep
- * their bits. A gradient that is not finite makes NaNs.
+ * their bits. A gradient that is not finite makes NaNs of all.
  */
 export function clipByGlobalNorm(gradients: readonly Tensor[], maximumNorm: number): Clipped {
   checkPositive("maximumNorm", maximumNorm);

@@ -39,6 +39,7 @@ import { standardizeOps } from "./standardize.ts";
 import { stridedSliceOps } from "./strided-slice-gradient.ts";
 import { takePerRowOps } from "./take-per-row.ts";
 import { tanhGaussianOps } from "./tanh-gaussian.ts";
+import { tanhGradientOps } from "./tanh-gradient.ts";
 import { startTfjsModule } from "./tfjs-module.ts";
 
 /** How to start. Nothing has to be given. */
@@ -149,6 +150,7 @@ const ops: readonly Op[] = [
   ...stridedSliceOps,
   ...takePerRowOps,
   ...tanhGaussianOps,
+  ...tanhGradientOps,
 ];
 
 /** Keep a packed copy of their weights by identity, and would not notice an optimizer that works in place. */

@@ -1,4 +1,13 @@
-import { dispose, engine, keep, type Scalar, Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import {
+  dispose,
+  engine,
+  keep,
+  type Scalar,
+  Tensor,
+  tidy,
+  Variable,
+  variableGrads,
+} from "@tensorflow/tfjs-core";
 import { refuseUnknown } from "../kernels/options.ts";
 import { checkPositive } from "../kernels/shape.ts";
 import type { Adam } from "./adam.ts";
@@ -62,7 +71,8 @@ export function minimize(
       );
     }
     for (const [part, tensor] of Object.entries(parts)) kept[part] = keep(tensor.clone());
-    return loss;
+    // a variable would come back as itself, with what the step makes of it
+    return loss instanceof Variable ? loss.clone() : loss;
   };
   try {
     return tidy(() => ({ ...descend(name, optimizer, evaluateAndKeep, limit), ...clonesOf(kept) }));

@@ -1,4 +1,4 @@
-import { greater, mul, neg, relu, type Tensor, where, zerosLike } from "@tensorflow/tfjs-core";
+import { greater, mul, type Tensor, where, zerosLike } from "@tensorflow/tfjs-core";
 import { unbroadcast } from "./gradients/unbroadcast.ts";
 import { type Op, upstreamOf } from "./op.ts";
 import { broadcast } from "./replacements/broadcast.ts";
@@ -14,7 +14,7 @@ const prelu: Op = {
       const [x, alpha] = [saved[0]!, saved[1]!];
       return {
         x: () => unbroadcast(inX(dy, x, alpha), x.shape),
-        alpha: () => unbroadcast(neg(mul(dy, relu(neg(x)))), alpha.shape),
+        alpha: () => unbroadcast(inAlpha(dy, x), alpha.shape),
       };
     },
   },
@@ -22,6 +22,10 @@ const prelu: Op = {
 
 function inX(dy: Tensor, x: Tensor, alpha: Tensor): Tensor {
   return where(greater(x, zerosLike(x)), dy, mul(dy, alpha));
+}
+
+function inAlpha(dy: Tensor, x: Tensor): Tensor {
+  return where(greater(x, zerosLike(x)), zerosLike(dy), mul(dy, x));
 }
 
 export const preluOps: readonly Op[] = [prelu];

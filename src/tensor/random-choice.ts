@@ -7,7 +7,8 @@ const name = "OfflineRlRandomChoice";
 
 /**
  * One index a row, j with probability softmax(logits)_j along the last axis; a logit of −Infinity is never drawn. Logits that
- * give no probabilities (a NaN or Infinity among them, or none above −Infinity) are a `NonFiniteError`, also in a replay.
+ * give no probabilities (a NaN or Infinity among them, or none above −Infinity) are a `NonFiniteError`, also in a replay, which
+ * leaves the stream moved on.
  * Nothing is differentiated through a draw.
  *
  * @param stream of `tensorRandomStream`; one word a row

@@ -45,6 +45,7 @@ const binary: { name: string; run: Binary }[] = [
     name,
     run: ((kernels, out, a, b, count) => kernels[name](out, a, b, 1, 1, count, 0b110110)) satisfies Binary,
   })),
+  { name: "tanhGradient", run: (kernels, out, a, b, count) => kernels.tanhGradient(out, a, b, count, 0.5) },
   { name: "reluGradient", run: (kernels, out, a, b, count) => kernels.reluGradient(out, a, b, count) },
 ];
 

@@ -59,11 +59,14 @@ test("squares that float32 does not hold count: 3e30 and 4e30 have the norm 5e30
   }
 });
 
-test("a NaN makes all of them NaN; an infinity becomes one", () => {
+test("a NaN or an infinity makes all of them NaN: none is a 0 that looks like a gradient", () => {
   const nans = clipByGlobalNorm([tensor1d([1, Number.NaN]), tensor1d([2])], 1);
   expect(nans.gradients.flatMap(entriesOf)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   const infinite = clipByGlobalNorm([tensor1d([Number.POSITIVE_INFINITY])], 1);
   expect(entriesOf(infinite.gradients[0]!)).toEqual([Number.NaN]);
+  const beside = clipByGlobalNorm([tensor1d([1]), tensor1d([Number.NEGATIVE_INFINITY, 0])], 1);
+  expect(beside.gradients.flatMap(entriesOf)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+  expect(entriesOf(beside.norm)).toEqual([Number.POSITIVE_INFINITY]);
 });
 
 test("gradients that share their data are each scaled once, and stay what they were", () => {

@@ -18,6 +18,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { expect, expectTypeOf, test } from "vitest";
 import { type Adam, adam } from "../../src/tensor/adam.ts";
+import { capture } from "../../src/tensor/capture/capture.ts";
 import { NonFiniteError } from "../../src/tensor/finite.ts";
 import { init } from "../../src/tensor/init.ts";
 import { type Loss, minimize } from "../../src/tensor/minimize.ts";
@@ -240,3 +241,18 @@ test.for(wrongResults)(
     expect(memory()).toEqual(tensors);
   },
 );
+
+test("a loss that is a variable itself comes back as a tensor of its own, before the step, also of a replay", () => {
+  const weight = tidy(() => variable(scalar(3)));
+  const optimizer = adam([weight], { learningRate: 0.5 });
+  const { loss } = minimize("the loss", optimizer, () => ({ loss: weight }));
+  expect(entriesOf(loss)).toEqual([3]);
+  const captured = capture(() => minimize("the loss", optimizer, () => ({ loss: weight })));
+  const before = entriesOf(weight);
+  captured.run();
+  expect(entriesOf(captured.result.loss)).toEqual(before);
+  loss.dispose();
+  captured.dispose();
+  expect(weight.isDisposed).toBe(false);
+  expect(entriesOf(weight)[0]).toBeCloseTo(1.5, 5);
+});

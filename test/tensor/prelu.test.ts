@@ -48,3 +48,9 @@ test("an alpha that changes in place is noticed, as tfjs's own would not, and a 
   expect(entriesOf(prelu(x, alpha))).toEqual([-2, 2]);
   expect(replayProblem(alpha, [3, 3], () => prelu(x, alpha))).toBeUndefined();
 });
+
+test("where x is positive the gradient in alpha is 0 whatever comes from upstream, and a NaN stays", () => {
+  const [x, alpha] = [tensor1d([3, -2, Number.NaN]), vectorOf([0.5, 0.5, 0.5])];
+  const upstream = Float32Array.of(Number.POSITIVE_INFINITY, 4, 1);
+  expect(gradientsOf([alpha], () => prelu(x, alpha), upstream)).toEqual([[0, -8, Number.NaN]]);
+});

@@ -10,7 +10,6 @@ import {
   mul,
   neg,
   pow,
-  square,
   sub,
   type Tensor,
   where,
@@ -76,7 +75,7 @@ export const arithmeticGradients: readonly GradConfig[] = [
   binary(
     "RealDiv",
     (dy, _, b) => div(dy, b),
-    (dy, a, b) => neg(div(mul(dy, a), square(b))),
+    (dy, a, b) => neg(mul(dy, div(div(a, b), b))),
   ),
   binary(
     "Mod",

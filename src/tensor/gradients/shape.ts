@@ -85,14 +85,19 @@ const packGradient: GradConfig = {
     Object.fromEntries(unstack(upstreamOf(dy), Number(axis)).map((part, i) => [i, () => part])),
 };
 
+/** float32 all of them: tfjs fills in int32 for what nothing used. */
+function partsOf(dy: Tensor | Tensor[]): Tensor[] {
+  return (Array.isArray(dy) ? dy : [dy]).map((part) => cast(part, "float32"));
+}
+
 const unpackGradient: GradConfig = {
   kernelName: "Unpack",
-  gradFunc: (dy, _, { axis }) => ({ value: () => stack(Array.isArray(dy) ? dy : [dy], Number(axis)) }),
+  gradFunc: (dy, _, { axis }) => ({ value: () => stack(partsOf(dy), Number(axis)) }),
 };
 
 const splitGradient: GradConfig = {
   kernelName: "SplitV",
-  gradFunc: (dy, _, { axis }) => ({ x: () => concat(Array.isArray(dy) ? dy : [dy], Number(axis)) }),
+  gradFunc: (dy, _, { axis }) => ({ x: () => concat(partsOf(dy), Number(axis)) }),
 };
 
 export const shapeGradients: readonly GradConfig[] = [

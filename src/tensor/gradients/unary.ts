@@ -21,6 +21,7 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import { upstreamOf } from "../op.ts";
+import { tanhGradient } from "../tanh-gradient.ts";
 
 /** A gradient from the input. */
 function fromInput(kernelName: string, derive: (dy: Tensor, x: Tensor) => Tensor): GradConfig {
@@ -73,7 +74,7 @@ export const unaryGradients: readonly GradConfig[] = [
   fromInput("Elu", (dy, x) => mul(dy, expOfNegative(x))),
   fromInput("Erf", (dy, x) => mul(dy, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI)))),
   fromOutput("Exp", (dy, y) => mul(dy, y)),
-  fromOutput("Expm1", (dy, y) => mul(dy, add(y, 1))),
+  fromInput("Expm1", (dy, x) => mul(dy, exp(x))),
   leakyReluGradient,
   fromInput("Log", (dy, x) => div(dy, x)),
   fromInput("Log1p", (dy, x) => div(dy, add(x, 1))),
@@ -83,10 +84,10 @@ export const unaryGradients: readonly GradConfig[] = [
   fromInput("Relu6", (dy, x) => passUnless(dy, logicalOr(lessEqual(x, 0), greater(x, 6)))),
   fromOutput("Rsqrt", (dy, y) => mul(dy, mul(mul(y, square(y)), -0.5))),
   fromInput("Selu", (dy, x) => mul(dy, seluSlope(x))),
-  fromOutput("Sigmoid", (dy, y) => mul(dy, mul(y, sub(1, y)))),
+  fromInput("Sigmoid", (dy, x) => tanhGradient(dy, x, 0.5)),
   fromInput("Sin", (dy, x) => mul(dy, cos(x))),
   fromInput("Softplus", (dy, x) => mul(dy, sigmoid(x))),
   fromOutput("Sqrt", (dy, y) => div(dy, mul(y, 2))),
   fromInput("Square", (dy, x) => mul(dy, mul(x, 2))),
-  fromOutput("Tanh", (dy, y) => mul(dy, sub(1, square(y)))),
+  fromInput("Tanh", (dy, x) => tanhGradient(dy, x, 1)),
 ];

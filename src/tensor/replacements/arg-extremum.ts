@@ -1,4 +1,5 @@
 import type { DataType } from "@tensorflow/tfjs-core";
+import { through } from "./cast.ts";
 import { reduce, reductionOf } from "./reduction-plan.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
@@ -11,14 +12,17 @@ function argExtremum(name: string, kernels: KernelOfType): Replacement {
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      const kernel = kernels[x.dtype];
+      const dtype = x.dtype === "bool" ? "int32" : x.dtype;
+      const kernel = kernels[dtype];
       if (kernel === undefined || typeof attributes.axis !== "number")
         return callKernel(stock, backend, inputs, attributes);
       const plan = reductionOf(x, attributes.axis, attributes.keepDims);
       if (plan.reduced === 0) throw new RangeError(`${name} of no entries: an axis of [${x.shape}] has none`);
-      return reduce(backend, x, plan, "int32", (out, from, { outer, reduced, inner }) => {
-        backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
-      });
+      return through(backend, dtype, [x], (numbers) =>
+        reduce(backend, numbers!, plan, "int32", (out, from, { outer, reduced, inner }) => {
+          backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
+        }),
+      );
     },
   };
 }

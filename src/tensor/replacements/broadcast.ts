@@ -29,6 +29,7 @@ export type BroadcastKernel =
   | "notEqual"
   | "notEqualIntegers"
   | "power"
+  | "powerIntegers"
   | "prelu"
   | "squaredDifference"
   | "squaredDifferenceIntegers"

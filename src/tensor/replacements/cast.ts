@@ -32,6 +32,37 @@ export function castTo(backend: AcceleratedBackend, x: TensorInfo, dtype: DataTy
   return out;
 }
 
+/** What a function gives of tensors in another type, as which it gets them for the time of the call. */
+export function through(
+  backend: AcceleratedBackend,
+  dtype: DataType,
+  tensors: readonly TensorInfo[],
+  apply: (...cast: TensorInfo[]) => TensorInfo,
+): TensorInfo {
+  const cast = tensors.map((tensor) => castTo(backend, tensor, dtype));
+  try {
+    return apply(...cast);
+  } finally {
+    for (const { dataId } of cast) backend.disposeData(dataId);
+  }
+}
+
+/** A result in another type, in place of the one that it is in. */
+export function converted(backend: AcceleratedBackend, result: TensorInfo, dtype: DataType): TensorInfo {
+  const out = castTo(backend, result, dtype);
+  backend.disposeData(result.dataId);
+  return out;
+}
+
+/** What a function of int32 gives of truths, where 1 is true, as truths again. */
+export function throughIntegers(
+  backend: AcceleratedBackend,
+  truths: readonly TensorInfo[],
+  apply: (...integers: TensorInfo[]) => TensorInfo,
+): TensorInfo {
+  return converted(backend, through(backend, "int32", truths, apply), "bool");
+}
+
 /**
  * tf.cast. float32 becomes the int32 next to it towards 0, within −2³¹ … 2³¹ − 1, and 0 where it is a NaN; true is
  * what is not 0, hence a NaN too.

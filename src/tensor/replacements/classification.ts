@@ -1,11 +1,17 @@
+import { filled } from "./fill.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
+import { isMovable } from "./strided-copy.ts";
 
-function classification(name: string, kernel: "findFinite" | "findInfinite" | "findNaN"): Replacement {
+type ClassificationKernel = "findFinite" | "findInfinite" | "findNaN";
+
+/** @param ofOthers of every int32 and bool */
+function classification(name: string, kernel: ClassificationKernel, ofOthers: boolean): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      if (x.dtype !== "float32") return callKernel(stock, backend, inputs, attributes);
+      if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+      if (x.dtype !== "float32") return filled(backend, x.shape, "bool", Number(ofOthers));
       const out = backend.output(x.shape, "bool");
       backend.kernels[kernel](backend.address(out), backend.address(x), backend.sizeOf(x));
       return out;
@@ -13,8 +19,9 @@ function classification(name: string, kernel: "findFinite" | "findInfinite" | "f
   };
 }
 
+/** tfjs-backend-wasm reads int32 and bool as float32, of which it reads more than there are. */
 export const classificationKernels: readonly Replacement[] = [
-  classification("IsFinite", "findFinite"),
-  classification("IsInf", "findInfinite"),
-  classification("IsNan", "findNaN"),
+  classification("IsFinite", "findFinite", true),
+  classification("IsInf", "findInfinite", false),
+  classification("IsNan", "findNaN", false),
 ];

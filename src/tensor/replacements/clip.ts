@@ -1,5 +1,6 @@
 import type { NamedAttrMap, TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
+import { converted, through } from "./cast.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
 /** A float32 tensor limited to low … high; NaN stays NaN. */
@@ -27,13 +28,24 @@ function toInteger(x: number): number {
   return Math.trunc(Math.min(Math.max(x, -(2 ** 31)), 2 ** 31 - 1));
 }
 
-function clipping(name: string, limitsOf: (attributes: NamedAttrMap) => [number, number]): Replacement {
+/** @param ofTruths the type of the result of bool */
+function clipping(
+  name: string,
+  ofTruths: "bool" | "int32",
+  limitsOf: (attributes: NamedAttrMap) => [number, number],
+): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
       if (x.dtype === "float32") return clip(backend, x, ...limitsOf(attributes));
       if (x.dtype === "int32") return clipIntegers(backend, x, ...limitsOf(attributes));
+      if (x.dtype === "bool") {
+        const clipped = through(backend, "int32", [x], (cast) =>
+          clipIntegers(backend, cast!, ...limitsOf(attributes)),
+        );
+        return converted(backend, clipped, ofTruths);
+      }
       return callKernel(stock, backend, inputs, attributes);
     },
   };
@@ -41,6 +53,9 @@ function clipping(name: string, limitsOf: (attributes: NamedAttrMap) => [number,
 
 /** tfjs-backend-wasm turns a NaN into a limit, and leaves int32 as it is, whose bits it reads as float32. */
 export const clipKernels: readonly Replacement[] = [
-  clipping("ClipByValue", ({ clipValueMin, clipValueMax }) => [Number(clipValueMin), Number(clipValueMax)]),
-  clipping("Relu6", () => [0, 6]),
+  clipping("ClipByValue", "bool", ({ clipValueMin, clipValueMax }) => [
+    Number(clipValueMin),
+    Number(clipValueMax),
+  ]),
+  clipping("Relu6", "int32", () => [0, 6]),
 ];

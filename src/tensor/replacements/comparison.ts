@@ -1,7 +1,5 @@
-import type { TensorInfo } from "@tensorflow/tfjs-core";
-import type { AcceleratedBackend } from "../backend.ts";
 import { type BroadcastKernel, broadcast } from "./broadcast.ts";
-import { castTo } from "./cast.ts";
+import { through } from "./cast.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
 /** @param isTurned whether the kernel gets b before a */
@@ -17,22 +15,14 @@ function comparison(
       const [a, b] = isTurned ? [inputs.b!, inputs.a!] : [inputs.a!, inputs.b!];
       if (a.dtype === "float32") return broadcast(backend, floats, a, b, "bool");
       if (a.dtype === "int32") return broadcast(backend, integers, a, b, "bool");
-      if (a.dtype === "bool") return ofTruths(backend, integers, a, b);
+      if (a.dtype === "bool") {
+        return through(backend, "int32", [a, b], (first, second) =>
+          broadcast(backend, integers, first!, second!, "bool"),
+        );
+      }
       return callKernel(stock, backend, inputs, attributes);
     },
   };
-}
-
-function ofTruths(
-  backend: AcceleratedBackend,
-  integers: BroadcastKernel,
-  a: TensorInfo,
-  b: TensorInfo,
-): TensorInfo {
-  const [first, second] = [castTo(backend, a, "int32"), castTo(backend, b, "int32")];
-  const out = broadcast(backend, integers, first, second, "bool");
-  for (const { dataId } of [first, second]) backend.disposeData(dataId);
-  return out;
 }
 
 /** Of float32, int32 or bool: false where either is a NaN, but for NotEqual. */

@@ -11,7 +11,13 @@ export function fill(backend: AcceleratedBackend, out: TensorInfo, value: number
 
 const types: readonly DataType[] = ["float32", "int32", "bool"];
 
-function filled(backend: AcceleratedBackend, shape: number[], dtype: DataType, value: number): TensorInfo {
+/** A new float32, int32 or bool tensor of one number. */
+export function filled(
+  backend: AcceleratedBackend,
+  shape: number[],
+  dtype: DataType,
+  value: number,
+): TensorInfo {
   const out = backend.output(shape, dtype);
   fill(backend, out, value);
   return out;

@@ -1,13 +1,15 @@
 import { type BroadcastKernel, broadcast } from "./broadcast.ts";
+import { through } from "./cast.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
+import { isMovable } from "./strided-copy.ts";
 
 function connective(name: string, kernel: BroadcastKernel): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const [a, b] = [inputs.a!, inputs.b!];
-      if (a.dtype !== "bool" || b.dtype !== "bool") return callKernel(stock, backend, inputs, attributes);
-      return broadcast(backend, kernel, a, b);
+      if (!isMovable(a) || !isMovable(b)) return callKernel(stock, backend, inputs, attributes);
+      return through(backend, "bool", [a, b], (first, second) => broadcast(backend, kernel, first!, second!));
     },
   };
 }
@@ -16,10 +18,12 @@ const negation: Replacement = {
   name: "LogicalNot",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (x.dtype !== "bool") return callKernel(stock, backend, inputs, attributes);
+    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
     const out = backend.output(x.shape, "bool");
-    backend.kernels.logicalNot(backend.address(out), backend.address(x), backend.sizeOf(x));
-    return out;
+    return through(backend, "bool", [x], (truths) => {
+      backend.kernels.logicalNot(backend.address(out), backend.address(truths!), backend.sizeOf(x));
+      return out;
+    });
   },
 };
 

@@ -18,7 +18,8 @@ const fusedMatMul: Replacement = {
   run(backend, { a, b, bias }, attributes) {
     const { activation } = attributes;
     const kernelName = activationKernel(activation);
-    const isVector = bias !== undefined && bias.shape.length === 1 && bias.shape[0] !== 1;
+    const columns = b!.shape.at(attributes.transposeB === true ? -2 : -1);
+    const isVector = bias?.shape.length === 1 && bias.shape[0] === columns;
     const relu = activation === "relu" && (bias === undefined || isVector);
     const options = { ...transpositions(attributes), relu };
     const product = multiply(backend, a!, b!, isVector ? { ...options, bias } : options);

@@ -1,5 +1,6 @@
 import { type DataType, type NamedAttrMap, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
+import { type CopyAxis, stridedCopy, stridesOf } from "./strided-copy.ts";
 
 /** A reduction over neighbouring axes, seen as [outer, reduced, inner]. */
 export interface Pass {
@@ -12,6 +13,9 @@ export interface Pass {
 export interface Reduction {
   readonly passes: readonly Pass[];
   readonly shape: number[];
+  /** The axes in an order in which one pass over `together` does all. */
+  readonly order: readonly CopyAxis[];
+  readonly together: Pass;
   /** How many entries become one. */
   readonly reduced: number;
 }
@@ -25,8 +29,10 @@ export function reductionOf(
   const axes = util.parseAxisParam(axisOf(axis, shape), shape);
   const isReduced = (at: number) => axes.includes(at);
   const keptShape = shape.map((size, at) => (isReduced(at) ? 1 : size));
+  const groups = groupsOf(shape, isReduced);
   return {
-    passes: passesOf(groupsOf(shape, isReduced)),
+    passes: passesOf(groups),
+    ...broughtTogether(groups),
     shape: keepDims === true ? keptShape : shape.filter((_, at) => !isReduced(at)),
     reduced: util.sizeFromShape(shape.filter((_, at) => isReduced(at))),
   };
@@ -66,6 +72,53 @@ function passesOf(groups: readonly Group[]): Pass[] {
   return passes.length > 0 ? passes : [{ outer: 1, reduced: 1, inner }];
 }
 
+/** Reduced axes beside one another, before the kept ones that are innermost. */
+function broughtTogether(groups: readonly Group[]): Pick<Reduction, "order" | "together"> {
+  const distances = stridesOf(groups.map(({ size }) => size));
+  const placed = groups.map((group, at) => ({ ...group, x: distances[at]! }));
+  const inner = placed.slice(-1).filter(({ isReduced }) => !isReduced);
+  const others = placed.slice(0, placed.length - inner.length);
+  const [outer, reduced] = [
+    others.filter(({ isReduced }) => !isReduced),
+    others.filter(({ isReduced }) => isReduced),
+  ];
+  const ordered = [...outer, ...reduced, ...inner];
+  const strides = stridesOf(ordered.map(({ size }) => size));
+  return {
+    order: ordered.map(({ size, x }, at) => ({ size, out: strides[at]!, x })),
+    together: { outer: entriesOf(outer), reduced: entriesOf(reduced), inner: entriesOf(inner) },
+  };
+}
+
+function entriesOf(groups: readonly Group[]): number {
+  return util.sizeFromShape(groups.map(({ size }) => size));
+}
+
+type Launch = (out: TensorInfo, from: TensorInfo, pass: Pass) => void;
+
+/**
+ * Makes a reduction in one pass, for which it copies where the reduced axes are no neighbours: what lies between two
+ * passes has the digits and the range of the result only.
+ */
+export function reduceAtOnce(
+  backend: AcceleratedBackend,
+  x: TensorInfo,
+  { passes, shape, order, together }: Reduction,
+  dtype: DataType,
+  launch: Launch,
+): TensorInfo {
+  const out = backend.output(shape, dtype);
+  if (passes.length === 1) {
+    launch(out, x, together);
+    return out;
+  }
+  const copy = backend.output([backend.sizeOf(x)], x.dtype);
+  stridedCopy(backend, copy, x, order);
+  launch(out, copy, together);
+  backend.disposeData(copy.dataId);
+  return out;
+}
+
 /**
  * Makes the passes of a reduction.
  *
@@ -76,13 +129,13 @@ export function reduce(
   x: TensorInfo,
   { passes, shape }: Reduction,
   dtype: DataType,
-  launch: (out: TensorInfo, from: TensorInfo, pass: Pass, isLast: boolean) => void,
+  launch: Launch,
 ): TensorInfo {
   let from = x;
   for (const [i, pass] of passes.entries()) {
     const isLast = i === passes.length - 1;
     const out = backend.output(isLast ? shape : [pass.outer * pass.inner], dtype);
-    launch(out, from, pass, isLast);
+    launch(out, from, pass);
     if (from !== x) backend.disposeData(from.dataId);
     from = out;
   }

@@ -1,7 +1,9 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
-import { type Pass, reduce, reductionOf } from "./reduction-plan.ts";
+import { through } from "./cast.ts";
+import { type Pass, reduce, reduceAtOnce, reductionOf } from "./reduction-plan.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
+import { isMovable } from "./strided-copy.ts";
 
 /** A kernel without a scale, in assembly/. */
 type ReductionKernel =
@@ -18,18 +20,27 @@ type ScaledKernel = "meanOfIntegers" | "meanOfTruths" | "sum";
 
 type KernelOfType = Readonly<Partial<Record<DataType, ReductionKernel>>>;
 
-function reduction(name: string, kernels: KernelOfType): Replacement {
+/** @param other the type that others are cast to */
+function reduction(
+  name: string,
+  kernels: KernelOfType,
+  other: "bool" | "int32",
+  make: typeof reduce = reduce,
+): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      const kernel = kernels[x.dtype];
-      if (kernel === undefined) return callKernel(stock, backend, inputs, attributes);
+      if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+      const dtype = kernels[x.dtype] === undefined ? other : x.dtype;
+      const kernel = kernels[dtype]!;
       // tfjs calls the axes of Max by another name
       const plan = reductionOf(x, attributes.reductionIndices ?? attributes.axis, attributes.keepDims);
-      return reduce(backend, x, plan, x.dtype, (out, from, { outer, reduced, inner }) => {
-        backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
-      });
+      return through(backend, dtype, [x], (cast) =>
+        make(backend, cast!, plan, dtype, (out, from, { outer, reduced, inner }) => {
+          backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
+        }),
+      );
     },
   };
 }
@@ -57,14 +68,14 @@ const sum: Replacement = {
     const x = inputs.x!;
     if (x.dtype !== "float32") return sumOfIntegers.run(backend, inputs, attributes, stock);
     const plan = reductionOf(x, attributes.axis, attributes.keepDims);
-    return reduce(backend, x, plan, "float32", (out, from, pass) =>
+    return reduceAtOnce(backend, x, plan, "float32", (out, from, pass) =>
       launchScaled(backend, out, from, pass, 1),
     );
   },
 };
 
-/** tf.sum makes int32 of truths first. */
-const sumOfIntegers = reduction("Sum", { int32: "sumOfIntegers" });
+/** Of bool it is how many are true. */
+const sumOfIntegers = reduction("Sum", { int32: "sumOfIntegers" }, "int32");
 
 const mean: Replacement = {
   name: "Mean",
@@ -72,9 +83,9 @@ const mean: Replacement = {
     const x = inputs.x!;
     if (scaled[x.dtype] === undefined) return callKernel(stock, backend, inputs, attributes);
     const plan = reductionOf(x, attributes.axis, attributes.keepDims);
-    return reduce(backend, x, plan, "float32", (out, from, pass, isLast) => {
-      launchScaled(backend, out, from, pass, isLast ? 1 / plan.reduced : 1);
-    });
+    return reduceAtOnce(backend, x, plan, "float32", (out, from, pass) =>
+      launchScaled(backend, out, from, pass, 1 / plan.reduced),
+    );
   },
 };
 
@@ -85,9 +96,9 @@ const mean: Replacement = {
 export const reductionKernels: readonly Replacement[] = [
   sum,
   mean,
-  reduction("Prod", { float32: "product", int32: "productOfIntegers" }),
-  reduction("Max", { float32: "largest", int32: "largestInteger" }),
-  reduction("Min", { float32: "smallest", int32: "smallestInteger" }),
-  reduction("Any", { bool: "anyTrue" }),
-  reduction("All", { bool: "allTrue" }),
+  reduction("Prod", { float32: "product", int32: "productOfIntegers" }, "int32", reduceAtOnce),
+  reduction("Max", { float32: "largest", int32: "largestInteger", bool: "anyTrue" }, "int32"),
+  reduction("Min", { float32: "smallest", int32: "smallestInteger", bool: "allTrue" }, "int32"),
+  reduction("Any", { bool: "anyTrue" }, "bool"),
+  reduction("All", { bool: "allTrue" }, "bool"),
 ];

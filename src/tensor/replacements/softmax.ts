@@ -1,15 +1,19 @@
 import { rowsSize } from "../op.ts";
+import { through } from "./cast.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
+import { isMovable } from "./strided-copy.ts";
 
 /** tf.softmax, which is over the last axis; what tfjs-backend-wasm does for it cannot be replayed. */
 export const softmaxKernel: Replacement = {
   name: "Softmax",
   run(backend, inputs, attributes, stock) {
     const x = inputs.logits!;
-    if (x.dtype !== "float32") return callKernel(stock, backend, inputs, attributes);
+    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
     const [rows, columns] = rowsSize(x);
-    const out = backend.output(x.shape);
-    backend.kernels.softmax(backend.address(out), backend.address(x), rows, columns, 1);
-    return out;
+    return through(backend, "float32", [x], (logits) => {
+      const out = backend.output(x.shape);
+      backend.kernels.softmax(backend.address(out), backend.address(logits!), rows, columns, 1);
+      return out;
+    });
   },
 };

@@ -1,7 +1,8 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
-import { castTo } from "./cast.ts";
+import { converted, through } from "./cast.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
+import { isMovable } from "./strided-copy.ts";
 
 function launch(
   backend: AcceleratedBackend,
@@ -14,26 +15,28 @@ function launch(
   return out;
 }
 
-/** tf.step: NaN where x is. */
+/** tf.step: NaN where x is; of int32 and bool it is int32. */
 const step: Replacement = {
   name: "Step",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (x.dtype !== "float32") return callKernel(stock, backend, inputs, attributes);
-    return launch(backend, "step", x, attributes.alpha);
+    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    const steps = through(backend, "float32", [x], (floats) =>
+      launch(backend, "step", floats!, attributes.alpha),
+    );
+    return x.dtype === "float32" ? steps : converted(backend, steps, "int32");
   },
 };
 
-/** tf.leakyRelu, float32 of int32 too. */
+/** tf.leakyRelu, float32 of int32 and bool too. */
 const leakyRelu: Replacement = {
   name: "LeakyRelu",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (x.dtype !== "float32" && x.dtype !== "int32") return callKernel(stock, backend, inputs, attributes);
-    const floats = castTo(backend, x, "float32");
-    const out = launch(backend, "leakyRelu", floats, attributes.alpha);
-    backend.disposeData(floats.dataId);
-    return out;
+    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    return through(backend, "float32", [x], (floats) =>
+      launch(backend, "leakyRelu", floats!, attributes.alpha),
+    );
   },
 };
 

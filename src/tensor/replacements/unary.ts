@@ -2,8 +2,10 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelExports } from "../../kernels/generated.ts";
 import type { AcceleratedBackend } from "../backend.ts";
 import { broadcast } from "./broadcast.ts";
+import { castTo, through } from "./cast.ts";
 import { clipIntegers } from "./clip.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
+import { isMovable } from "./strided-copy.ts";
 
 /** A kernel of float32 (or of int32, where its name says so), in and out. */
 type UnaryKernel =
@@ -44,7 +46,9 @@ function launch(kernel: UnaryKernel & keyof KernelExports): Apply {
   };
 }
 
-/** @param integers what is done with int32, which else is left to tfjs */
+const whole: Apply = (backend, x) => castTo(backend, x, "int32");
+
+/** @param integers what is done with int32, and with bool as int32; without it the result of both is float32 */
 function unary(name: string, floats: UnaryKernel, integers?: Apply): Replacement {
   const ofFloats = launch(floats);
   return {
@@ -52,32 +56,34 @@ function unary(name: string, floats: UnaryKernel, integers?: Apply): Replacement
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
       if (x.dtype === "float32") return ofFloats(backend, x);
-      if (x.dtype === "int32" && integers !== undefined) return integers(backend, x);
-      return callKernel(stock, backend, inputs, attributes);
+      if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+      const dtype = integers === undefined ? "float32" : "int32";
+      return through(backend, dtype, [x], (cast) => (integers ?? ofFloats)(backend, cast!));
     },
   };
 }
 
 /**
  * tfjs-backend-wasm calls a scalar function for every entry of most; its log1p is log(x + 1), its sigmoid flushes to 0 and
- * its sign of NaN is 0. What it does cannot be replayed.
+ * its sign of NaN is 0; of bool it gives uninitialised memory, and of int32 the bits of float32. What it does cannot be
+ * replayed.
  */
 export const unaryKernels: readonly Replacement[] = [
   unary("Abs", "absolute", launch("absoluteIntegers")),
   unary("Atanh", "atanh"),
-  unary("Ceil", "ceiling"),
+  unary("Ceil", "ceiling", whole),
   unary("Cos", "cosine"),
   unary("Elu", "elu"),
   unary("Erf", "erf"),
   unary("Exp", "exp"),
   unary("Expm1", "expm1"),
-  unary("Floor", "floor"),
+  unary("Floor", "floor", whole),
   unary("Log", "log"),
   unary("Log1p", "log1p"),
   unary("Neg", "negate", launch("negateIntegers")),
   unary("Reciprocal", "reciprocal"),
   unary("Relu", "relu", (backend, x) => clipIntegers(backend, x, 0, Infinity)),
-  unary("Round", "round"),
+  unary("Round", "round", whole),
   unary("Rsqrt", "reciprocalSquareRoot"),
   unary("Selu", "selu"),
   unary("Sigmoid", "sigmoid"),

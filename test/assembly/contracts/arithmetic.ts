@@ -13,6 +13,14 @@ function power(a: number, b: number): number {
   return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
 }
 
+/** Modulo 2³², and 0 for a negative power but of ±1. */
+function integerPower(a: number, b: number): number {
+  if (b < 0) return Math.abs(a) === 1 ? a ** (Math.abs(b) % 2) : 0;
+  if (b === 0) return 1;
+  const root = integerPower(a, Math.floor(b / 2));
+  return Math.imul(Math.imul(root, root), b % 2 === 0 ? 1 : a);
+}
+
 export const arithmetic = {
   add: broadcasting("add", floats, (a, b) => a + b),
   addIntegers: broadcasting("addIntegers", integers, (a, b) => a + b),
@@ -24,6 +32,7 @@ export const arithmetic = {
   modulo: broadcasting("modulo", floats, modulo),
   moduloIntegers: broadcasting("moduloIntegers", integers, (a, b) => (b === 0 ? a : modulo(a, b))),
   power: broadcasting("power", floats, power),
+  powerIntegers: broadcasting("powerIntegers", integers, integerPower),
   prelu: broadcasting("prelu", floats, (x, slope) => (x > 0 ? x : slope * x)),
   multiply: broadcasting("multiply", floats, (a, b) => a * b),
   multiplyIntegers: broadcasting("multiplyIntegers", integers, Math.imul),

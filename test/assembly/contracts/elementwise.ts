@@ -17,6 +17,7 @@ function elementaryContract(name: ElementaryName): Contract {
 }
 
 const threshold = 0.5;
+const steepness = 0.5;
 
 export const elementwise = {
   atanh: elementaryContract("atanh"),
@@ -51,6 +52,24 @@ export const elementwise = {
       return {
         operands: [output(expected, rounding), input(upstream), input(prediction), input(target)],
         run: (exports, out, u, x, y) => exports.huberGradient(out, u, x, y, count, threshold),
+      };
+    },
+  },
+  tanhGradient: {
+    sizes: counts,
+    launch(values, count) {
+      const [upstream, x] = [values.floats(count), values.floats(count, 3)];
+      const slope = (at: number) => (steepness / Math.cosh(steepness * at)) ** 2;
+      return {
+        operands: [
+          output(
+            Array.from(x, (at, i) => upstream[i]! * slope(at)),
+            { ulp: 6 },
+          ),
+          input(upstream),
+          input(x),
+        ],
+        run: (exports, out, u, address) => exports.tanhGradient(out, u, address, count, steepness),
       };
     },
   },

@@ -41,11 +41,14 @@ export const globalNorm = {
     },
   },
   scaleToNorm: {
-    sizes: [0, 4, 1e20, Number.NaN].flatMap((sum) => counts.map(([count]) => [count, sum])),
+    sizes: [0, 4, 1e20, Number.POSITIVE_INFINITY, Number.NaN].flatMap((sum) =>
+      counts.map(([count]) => [count, sum]),
+    ),
     launch(values, count, sum) {
       const x = values.floats(count);
       const limit = 0.7;
-      const factor = Math.fround(Math.min(1, limit / Math.sqrt(sum)));
+      const factor =
+        sum < Number.POSITIVE_INFINITY ? Math.fround(Math.min(1, limit / Math.sqrt(sum))) : Number.NaN;
       return {
         operands: [exactOutput(x.map((entry) => entry * factor)), input(x), input(Float64Array.of(sum))],
         run: (exports, out, address, norm) => exports.scaleToNorm(out, address, norm, count, limit),

@@ -1,11 +1,24 @@
-import { concat, mul, split, stack, type Tensor, unstack } from "@tensorflow/tfjs-core";
+import {
+  cast,
+  concat,
+  grad,
+  mul,
+  split,
+  square,
+  stack,
+  sum,
+  type Tensor,
+  tensor2d,
+  unstack,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../../src/kernels/random.ts";
 import { init } from "../../../src/tensor/init.ts";
 import { differences } from "../differences.ts";
 import { array } from "../draw.ts";
-import { vectorOf } from "../entries.ts";
+import { entriesOf, vectorOf } from "../entries.ts";
 import { at, build, type Shaped } from "../reference/shaped.ts";
+import { replayProblem } from "../replay.ts";
 import { gradientsOf } from "../tape.ts";
 
 await init();
@@ -150,3 +163,17 @@ test("one tensor in two places of concat and stack gets the sum of both gradient
   expect(gradientsOf([twice], () => concat([twice, twice]), upstream)).toEqual([[11, 22]]);
   expect(gradientsOf([twice], () => stack([twice, twice]), upstream)).toEqual([[11, 22]]);
 });
+
+test.for([
+  { name: "unstack", parts: (x: Tensor) => unstack(x) },
+  { name: "split", parts: (x: Tensor) => split(x, 2) },
+])(
+  "a part of $name of int32 that nothing used has the gradient 0, float32 as that of the others, in a replay too",
+  (each) => {
+    const x = tensor2d([1, 2, 3, 4], [2, 2]);
+    const call = () => grad((input) => sum(square(cast(each.parts(cast(input, "int32"))[1]!, "float32"))))(x);
+    expect(call().dtype).toBe("float32");
+    expect(entriesOf(call())).toEqual([0, 0, 6, 8]);
+    expect(replayProblem(x, [5, 6, 7, 8], call)).toBeUndefined();
+  },
+);

@@ -32,7 +32,7 @@ import { activation } from "../../kernels/reference/activation.ts";
 import { elementary } from "../../kernels/reference/elementary.ts";
 import { rows } from "../../kernels/reference/rows.ts";
 import { differences } from "../differences.ts";
-import { matrixOf, vectorOf } from "../entries.ts";
+import { entriesOf, matrixOf, vectorOf } from "../entries.ts";
 import { matrixShapes } from "../matrix-shapes.ts";
 import { replayProblem } from "../replay.ts";
 import { gradientsOf, gradientTensor } from "../tape.ts";
@@ -152,3 +152,29 @@ test.for(cases)("the gradient of $name can be replayed", ({ op }) => {
   const call = () => gradientTensor(x, () => square(op(x)));
   expect(replayProblem(x, [0.125, -0.5, 0.1, 0.3, 0.7], call)).toBeUndefined();
 });
+
+const derivatives = [
+  { name: "sigmoid", op: sigmoid, of: (x: number) => 1 / ((1 + Math.exp(x)) * (1 + Math.exp(-x))) },
+  { name: "tanh", op: tanh, of: (x: number) => 1 / Math.cosh(x) ** 2 },
+  { name: "expm1", op: expm1, of: Math.exp },
+];
+
+test.for(derivatives)(
+  "the gradient of $name keeps its digits where the function levels off: within 6 units",
+  (each) => {
+    const end = each.name === "tanh" ? 43 : 85;
+    const x = vectorOf(Array.from({ length: 8 * end + 1 }, (_, i) => i / 4 - end));
+    const got = entriesOf(gradientTensor(x, () => each.op(x)));
+    expect(mismatches(each.name, got, entriesOf(x).map(each.of), { ulp: 6 })).toEqual([]);
+  },
+);
+
+test.for(derivatives)(
+  "the gradient of $name at the ends: a limit at ±Infinity, NaN of NaN",
+  ({ name, op }) => {
+    const x = vectorOf([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 0]);
+    const got = entriesOf(gradientTensor(x, () => op(x)));
+    const middle = name === "sigmoid" ? 0.25 : 1;
+    expect(got).toEqual([name === "expm1" ? Number.POSITIVE_INFINITY : 0, 0, Number.NaN, middle]);
+  },
+);

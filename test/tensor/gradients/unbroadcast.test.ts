@@ -1,4 +1,4 @@
-import { ones, tensor } from "@tensorflow/tfjs-core";
+import { add, grad, ones, sum, tensor, zeros } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { unbroadcast } from "../../../src/tensor/gradients/unbroadcast.ts";
 import { init } from "../../../src/tensor/init.ts";
@@ -32,4 +32,13 @@ test("the result is a tensor of its own, so that either can be disposed", () => 
   const same = unbroadcast(gradient, [2, 3]);
   same.dispose();
   expect(entriesOf(gradient)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test("an operand of one entry that met none gets 0", () => {
+  expect(entriesOf(unbroadcast(zeros([0, 3]), [1, 3]))).toEqual([0, 0, 0]);
+  expect(entriesOf(unbroadcast(zeros([2, 0]), [1]))).toEqual([0]);
+  expect(unbroadcast(zeros([4, 0, 3]), [0, 3]).shape).toEqual([0, 3]);
+  const gradient = grad((a) => sum(add(a, zeros([0, 3]))))(ones([1, 3]));
+  expect(gradient.shape).toEqual([1, 3]);
+  expect(entriesOf(gradient)).toEqual([0, 0, 0]);
 });

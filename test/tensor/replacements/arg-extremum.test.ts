@@ -72,7 +72,7 @@ test("ties go to the lowest index, of infinities too", () => {
   expect(entriesOf(argMin(tensor1d([highest, highest])))).toEqual([0]);
 });
 
-test("int32 is exact, and bool is left to tfjs", () => {
+test("int32 and bool are exact", () => {
   expect(entriesOf(argMax(tensor1d([2 ** 24, 2 ** 24 + 1], "int32")))).toEqual([1]);
   expect(entriesOf(argMin(tensor1d([1, 0, 0], "bool")))).toEqual([1]);
 });

@@ -76,7 +76,7 @@ test("int32 is limited too, which tfjs-backend-wasm does not do, and stays int32
   expect(entriesOf(rectified)).toEqual([0, 0, 0, 3, 6]);
 });
 
-test("bool is left to tfjs", () => {
+test("bool stays bool", () => {
   const clipped = clipByValue(tensor1d([1, 0], "bool"), 0, 1);
   expect(clipped.dtype).toBe("bool");
   expect(entriesOf(clipped)).toEqual([1, 0]);

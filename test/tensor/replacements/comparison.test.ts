@@ -13,7 +13,9 @@ import {
 } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { type RandomStream, randomStream } from "../../../src/kernels/random.ts";
+import { acceleratedBackend } from "../../../src/tensor/backend.ts";
 import { init } from "../../../src/tensor/init.ts";
+import { runOp } from "../../../src/tensor/op.ts";
 import { firstDifference } from "../../first-difference.ts";
 import { entriesOf, shapedOf } from "../entries.ts";
 import { combine, sizeOf } from "../reference/shaped.ts";
@@ -70,4 +72,11 @@ test.for(comparisons)("$name can be replayed, and makes one tensor of any type",
   op(truths, truths).dispose();
   op(x, y).dispose();
   expect(memory()).toEqual(before);
+});
+
+test("a comparison of bool that is refused leaves nothing on the heap", () => {
+  const [a, b] = [tensor1d([1, 0], "bool"), tensor1d([1, 0, 1], "bool")];
+  const before = acceleratedBackend().numDataIds();
+  expect(() => runOp("Less", { a, b })).toThrow("could not be broadcast");
+  expect(acceleratedBackend().numDataIds()).toBe(before);
 });

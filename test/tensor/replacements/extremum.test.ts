@@ -59,7 +59,7 @@ test.for(extrema)("$name keeps a NaN in an operand that is broadcast along an ax
   expect(entriesOf(op(row, zeros([2, 2])))).toEqual([nan, 0, nan, 0]);
 });
 
-test("int32 stays int32, bool is left to tfjs, and one operand of int32 becomes float32", () => {
+test("int32 stays int32, bool becomes int32, and one operand of int32 becomes float32", () => {
   const [a, b] = [tensor1d([1, 2 ** 24 + 1], "int32"), tensor1d([2, 2 ** 24], "int32")];
   expect(minimum(a, b)).toMatchObject({ dtype: "int32" });
   expect(entriesOf(minimum(a, b))).toEqual([1, 2 ** 24]);

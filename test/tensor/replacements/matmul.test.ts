@@ -4,6 +4,7 @@ import {
   memory,
   ones,
   type Rank,
+  type Tensor,
   tensor,
   tensor1d,
   tensor2d,
@@ -15,6 +16,7 @@ import { expect, test } from "vitest";
 import { randomStream } from "../../../src/kernels/random.ts";
 import { acceleratedBackend } from "../../../src/tensor/backend.ts";
 import { init } from "../../../src/tensor/init.ts";
+import { runOp } from "../../../src/tensor/op.ts";
 import { deviations } from "../deviations.ts";
 import { differences } from "../differences.ts";
 import { array, matrix } from "../draw.ts";
@@ -221,4 +223,13 @@ test("an activation without a kernel is refused by name and leaves nothing behin
   );
   expect(memory()).toEqual(before);
   expect(acceleratedBackend().numDataIds()).toBe(buffers);
+});
+
+test("a bias that is longer than the one column of a fused product is broadcast, as by tf.add", () => {
+  const [a, b, bias] = [tensor2d([[1], [2]]), tensor2d([[3]]), tensor1d([1, 2, 3, 4, 5])];
+  for (const activation of ["linear", "relu"]) {
+    const got = runOp<Tensor>("_FusedMatMul", { a, b, bias }, { activation });
+    expect(got.shape).toEqual([2, 5]);
+    expect(entriesOf(got)).toEqual([4, 5, 6, 7, 8, 7, 8, 9, 10, 11]);
+  }
 });

@@ -197,3 +197,12 @@ test("a sum of no entries is 0, and of no rows has no entries", () => {
   expect(entriesOf(sum(zeros([0, 3]), 0))).toEqual([0, 0, 0]);
   expect(sum(ones([0, 3]), 1).shape).toEqual([0]);
 });
+
+test("axes that are not neighbours are reduced as if they were: what cancels, or leaves float32, comes back", () => {
+  const cancelling = tensor([1e8, 1, 0, 0, -1e8, 0, 0, 0], [2, 2, 2]);
+  expect(entriesOf(sum(cancelling, [0, 2]))).toEqual([1, 0]);
+  const huge = tensor([3e38, 3e38, 1, 1, -3e38, -3e38, 2, 2], [2, 2, 2]);
+  expect(entriesOf(mean(huge, [0, 2]))).toEqual([0, 1.5]);
+  const extreme = tensor([1e30, 1e30, 1, 2, 1e-30, 1e-30, 3, 4], [2, 2, 2]);
+  expect(entriesOf(prod(extreme, [0, 2], true)).map(Math.round)).toEqual([1, 24]);
+});

@@ -1,4 +1,13 @@
-import { greater, type Tensor, tensor, tensor1d, tensor2d, where } from "@tensorflow/tfjs-core";
+import {
+  greater,
+  scalar,
+  type Tensor,
+  tensor,
+  tensor1d,
+  tensor2d,
+  where,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../../src/kernels/random.ts";
 import { init } from "../../../src/tensor/init.ts";
@@ -43,4 +52,24 @@ test("where can be replayed", () => {
   const x = tensor1d([-2, -1, 0, 1, 2]);
   const other = tensor1d([10, 20, 30, 40, 50]);
   expect(replayProblem(x, [1, -1, 1, -1, Number.NaN], () => where(greater(x, 0), x, other))).toBeUndefined();
+});
+
+test("where any of them has no entries, neither has the result, and sizes that do not fit are refused", () => {
+  const [none, one] = [tensor1d([]), tensor1d([1], "bool")];
+  expect(where(tensor1d([], "bool"), 1, 0)).toMatchObject({ shape: [0], dtype: "float32" });
+  expect(where<Tensor>(one, scalar(1), none).shape).toEqual([0]);
+  expect(where(one, zeros([0, 1]), zeros([0, 3])).shape).toEqual([0, 3]);
+  expect(where(tensor1d([], "bool"), zeros([2, 1]), 3).shape).toEqual([2, 0]);
+  const condition = tensor1d([1, 0], "bool");
+  const select = (t: Tensor, e: Tensor) => runOp<Tensor>("Select", { condition, t, e });
+  expect(() => select(zeros([2]), zeros([3]))).toThrow(RangeError);
+  expect(() => select(zeros([3]), zeros([3]))).toThrow(RangeError);
+});
+
+test("where of two types is of the one that holds both", () => {
+  const condition = tensor1d([1, 0], "bool");
+  const mixed = where(condition, tensor1d([1.5, 2.5]), tensor1d([0, 1], "bool"));
+  expect(mixed.dtype).toBe("float32");
+  expect(entriesOf(mixed)).toEqual([1.5, 1]);
+  expect(entriesOf(where(condition, tensor1d([3, 4], "int32"), tensor1d([0.5, 0.25])))).toEqual([3, 0.25]);
 });
