@@ -96,7 +96,8 @@ export class AcceleratedBackend extends BackendWasm {
 
   /** Overwrites a tensor with another of its size and type. */
   copyInto(to: TensorInfo, from: TensorInfo): void {
-    this.kernels.duplicate(this.address(to), this.address(from), this.#bytesOf(to));
+    const bytes = this.sizeOf(to) * util.bytesPerElement(to.dtype);
+    this.kernels.duplicate(this.address(to), this.address(from), bytes);
   }
 
   /** Memory for the inside of one kernel launch, of at least `bytes`, which begins with a cache line. */
@@ -250,10 +251,6 @@ export class AcceleratedBackend extends BackendWasm {
     this.#owners.delete(dataId);
     owner.free(memoryOffset);
     return true;
-  }
-
-  #bytesOf({ shape, dtype }: TensorInfo): number {
-    return util.sizeFromShape(shape) * util.bytesPerElement(dtype);
   }
 
   #addressOfView(tensor: TensorInfo): number {

@@ -28,7 +28,7 @@ export class Program {
     return this.#recording.decisions.every(holds);
   }
 
-  /** Throws where a tensor that the program uses is nobody's any more. */
+  /** Launches everything again. Throws where a tensor that the program uses is nobody's any more. */
   replay(): void {
     if (this.#lookedAt !== this.#backend.sharingChanges) this.#lookAtInputs();
     for (const launch of this.#launches) launch();
