@@ -32,7 +32,7 @@ function blend(moment: v128, x: v128, beta: v128, complement: v128): v128 {
 
 /** The smallest normal float32. */
 const TINY: f64 = 1.1754943508222875e-38;
-/** Steps from one `clear` of the moments to the next. */
+/** Steps from one clearing of the moments to the next. */
 const CLEARANCE: i64 = 64;
 
 // A variable, for the reason given in exponential.ts.

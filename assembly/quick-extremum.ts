@@ -1,5 +1,5 @@
 import { loadFew, sumOfLanes } from "./lanes";
-import { reduceColumns, reduceRow } from "./reduce";
+import { foldLanes, reduceColumns, reduceRow } from "./reduce";
 
 // f32x4.max takes nine instructions of a processor, f32x4.pmax one; but it loses a NaN in its second operand, and a −0 and a
 // 0 count as equal. What it may be wrong about shows: in a sum beside it, and in a result of 0.
@@ -35,9 +35,7 @@ export function quickExtremum<F>(x: usize, count: i32): v128 {
     b = f.apply(b, loadFew(x, rest, f.start()));
     sumB = f32x4.add(sumB, loadFew(x, rest, f32x4.splat(0)));
   }
-  a = f.apply(a, b);
-  a = f.apply(a, v128.shuffle<f32>(a, a, 2, 3, 0, 1));
-  a = f.apply(a, v128.shuffle<f32>(a, a, 1, 0, 3, 2));
+  a = foldLanes<F>(f.apply(a, b));
   const sum = sumOfLanes(f32x4.add(sumA, sumB));
   return v128.bitselect(sum, a, f32x4.ne(sum, sum));
 }

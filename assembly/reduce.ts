@@ -30,9 +30,14 @@ export function reduceRow<F>(x: usize, count: i32): v128 {
   for (; x < whole; x += 16) a = f.apply(a, v128.load(x));
   const rest = count & 3;
   if (rest) b = f.apply(b, loadFew(x, rest, f.start()));
-  a = f.apply(f.apply(a, b), f.apply(c, d));
-  a = f.apply(a, v128.shuffle<f32>(a, a, 2, 3, 0, 1));
-  return f.apply(a, v128.shuffle<f32>(a, a, 1, 0, 3, 2));
+  return foldLanes<F>(f.apply(f.apply(a, b), f.apply(c, d)));
+}
+
+/** What F makes of the lanes, in all lanes. */
+export function foldLanes<F>(x: v128): v128 {
+  const f = changetype<F>(0);
+  x = f.apply(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
+  return f.apply(x, v128.shuffle<f32>(x, x, 1, 0, 3, 2));
 }
 
 /** Row by row into `out`, as the rows lie in memory. */

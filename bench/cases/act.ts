@@ -1,4 +1,5 @@
 import { type Case, microseconds, type Variant } from "../case.ts";
+import { argmax } from "../naive/argmax.ts";
 import { forward } from "../naive/mlp.ts";
 import { numbers } from "../numbers.ts";
 import { learnerOf } from "./train.ts";
@@ -56,12 +57,4 @@ function naive(problem: ActingProblem): Variant {
     return Int32Array.from({ length: problem.rows }, (_, row) => argmax(values, row * actionCount));
   };
   return { call: () => void act(), result: act };
-}
-
-function argmax(values: Float32Array, start: number): number {
-  let best = 0;
-  for (let action = 1; action < actionCount; action++) {
-    if (values[start + action]! > values[start + best]!) best = action;
-  }
-  return best;
 }

@@ -7,10 +7,10 @@ import { integers, numbers } from "../numbers.ts";
 import { actionCount, observationSize } from "./training-problem.ts";
 
 const [LOG_ROWS, DISCOUNT] = [20_000, 0.99];
-export const gatheredRows = 256;
+const gatheredRows = 256;
 
 /** A log of which every hundredth row is the end of a task. */
-export function gatherInput() {
+function gatherInput() {
   return {
     observations: numbers("log observations", LOG_ROWS * observationSize),
     actions: integers("log actions", LOG_ROWS, actionCount),

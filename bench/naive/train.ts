@@ -10,6 +10,7 @@ import {
   type TrainingProblem,
   targetUpdateRate,
 } from "../cases/training-problem.ts";
+import { argmax } from "./argmax.ts";
 import { backward, forward, zeroGradients } from "./mlp.ts";
 
 const beta1 = 0.9;
@@ -55,12 +56,6 @@ export function naiveTraining(problem: TrainingProblem): Variant {
     return loss / rows;
   };
   return { call: () => void step(), result: () => firstLosses(step) };
-}
-
-function argmax(values: Float32Array, start: number): number {
-  let best = 0;
-  for (let a = 1; a < actionCount; a++) if (values[start + a]! > values[start + best]!) best = a;
-  return best;
 }
 
 /** Writes the softmax of a row and returns its log-sum-exp. */

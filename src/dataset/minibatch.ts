@@ -38,8 +38,8 @@ export function drawMinibatch(
 
 /**
  * Gathers the transitions `rows` into `batch`, in place: discounts[i] = discount · (1 − terminated).
- * Throws a DatasetError when an array of `batch` has another size than `rows` need or its actions another type, when a row is not one of
- * `dataset.transitions`, or when `discount` lies outside [0, 1].
+ * Throws a DatasetError when an array of `batch` has another size than `rows` need or its actions another type, when a
+ * row is not one of `dataset.transitions`, or when `discount` lies outside [0, 1].
  */
 export function fillMinibatch(dataset: Dataset, rows: Int32Array, discount: number, batch: Minibatch): void {
   const { observationSize, actions } = dataset.spec;

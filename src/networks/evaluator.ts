@@ -3,6 +3,7 @@ import { checkObservationType } from "../env/observation.ts";
 import { acceleratedBackend } from "../tensor/backend.ts";
 import { type Captured, capture } from "../tensor/capture/capture.ts";
 import { CaptureError } from "../tensor/capture/capture-error.ts";
+import { heapView } from "../tensor/heap-view.ts";
 import type { Mlp } from "./mlp.ts";
 
 /** What a network answers outside of training. */
@@ -96,7 +97,8 @@ function singleRow(network: Mlp, inputs: number): SingleRow {
 }
 
 function replayed(x: Tensor2D, captured: Captured<Tensor2D>): SingleRow {
-  const [input, output] = [x, captured.result].map(viewOf);
+  const backend = acceleratedBackend();
+  const [input, output] = [x, captured.result].map((tensor) => heapView(() => backend.floats(tensor)));
   return {
     evaluate(observation) {
       input!().set(observation);
@@ -107,15 +109,5 @@ function replayed(x: Tensor2D, captured: Captured<Tensor2D>): SingleRow {
       captured.dispose();
       x.dispose();
     },
-  };
-}
-
-/** A function that gives the view of a tensor, made anew only where the heap has grown. */
-function viewOf(tensor: Tensor2D): () => Float32Array {
-  const backend = acceleratedBackend();
-  let view = backend.floats(tensor);
-  return () => {
-    if (view.buffer !== backend.heap()) view = backend.floats(tensor);
-    return view;
   };
 }

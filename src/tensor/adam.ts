@@ -2,6 +2,7 @@ import { type Tensor, tidy, type Variable, variable, zeros } from "@tensorflow/t
 import { refuseUnknown } from "../kernels/options.ts";
 import { checkNotNegative, checkPositive, checkSize, shown } from "../kernels/shape.ts";
 import { acceleratedBackend } from "./backend.ts";
+import { heapView } from "./heap-view.ts";
 import { checkSameShape, checkTypes, refuseDisposed } from "./op.ts";
 import { ownData } from "./own-data.ts";
 
@@ -71,7 +72,10 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     tidy(() => [variable(zeros(shape), false), variable(zeros(shape), false)] as const),
   );
   const refuseDisposedState = (): void => refuseDisposed("adam", { "the state": settings });
-  const view = viewOf(settings);
+  const view = heapView(
+    () => backend.doubles(settings),
+    ({ byteOffset }) => byteOffset === backend.getMemoryOffset(settings.dataId),
+  );
   const stepsTaken = (): number => {
     if (settings.isDisposed) refuseDisposedState();
     return view()[values.length - 1]!;
@@ -121,17 +125,6 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     dispose() {
       for (const tensor of [settings, ...moments.flat()]) tensor.dispose();
     },
-  };
-}
-
-/** The float64 numbers of the settings; the view is made anew only where the heap has grown or they lie elsewhere. */
-function viewOf(settings: Tensor): () => Float64Array {
-  const backend = acceleratedBackend();
-  let view = backend.doubles(settings);
-  return () => {
-    const isThere = view.byteOffset === backend.getMemoryOffset(settings.dataId);
-    if (!isThere || view.buffer !== backend.heap()) view = backend.doubles(settings);
-    return view;
   };
 }
 

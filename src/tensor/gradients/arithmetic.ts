@@ -16,6 +16,7 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import { upstreamOf } from "../op.ts";
+import { only, without } from "./passing.ts";
 import { unbroadcast } from "./unbroadcast.ts";
 
 /** A gradient of a broadcasting function of a and b, from the two partial derivatives times the upstream gradient. */
@@ -43,14 +44,6 @@ function logOfPositive(a: Tensor): Tensor {
 /** b · a^(b − 1), and 0 where b = 0, even at a = 0, where a^−1 is infinite. */
 function powerInBase(a: Tensor, b: Tensor): Tensor {
   return mul(b, pow(a, where(equal(b, 0), zerosLike(b), sub(b, 1))));
-}
-
-function only(dy: Tensor, isPassed: Tensor): Tensor {
-  return where(isPassed, dy, zerosLike(dy));
-}
-
-function without(dy: Tensor, isPassed: Tensor): Tensor {
-  return where(isPassed, zerosLike(dy), dy);
 }
 
 const addManyGradient: GradConfig = {

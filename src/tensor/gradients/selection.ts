@@ -1,7 +1,7 @@
-import { type GradConfig, greater, less, logicalOr, where, zerosLike } from "@tensorflow/tfjs-core";
+import { type GradConfig, greater, less, logicalOr } from "@tensorflow/tfjs-core";
 import { noGradients, upstreamOf } from "../op.ts";
+import { only, without } from "./passing.ts";
 
-/** Exactly 0 for the branch that was not taken, whatever comes from upstream. */
 const selectGradient: GradConfig = {
   kernelName: "Select",
   inputsToSave: ["condition"],
@@ -9,8 +9,8 @@ const selectGradient: GradConfig = {
     const dy = upstreamOf(upstream);
     return {
       ...noGradients({ condition: condition! }),
-      t: () => where(condition!, dy, zerosLike(dy)),
-      e: () => where(condition!, zerosLike(dy), dy),
+      t: () => only(dy, condition!),
+      e: () => without(dy, condition!),
     };
   },
 };
@@ -21,9 +21,8 @@ const clipGradient: GradConfig = {
   inputsToSave: ["x"],
   gradFunc: (upstream, [x], { clipValueMin, clipValueMax }) => ({
     x: () => {
-      const dy = upstreamOf(upstream);
       const isBeyond = logicalOr(less(x!, Number(clipValueMin)), greater(x!, Number(clipValueMax)));
-      return where(isBeyond, zerosLike(dy), dy);
+      return without(upstreamOf(upstream), isBeyond);
     },
   }),
 };

@@ -18,10 +18,10 @@ import {
   sub,
   type Tensor,
   where,
-  zerosLike,
 } from "@tensorflow/tfjs-core";
 import { upstreamOf } from "../op.ts";
 import { tanhGradient } from "../tanh-gradient.ts";
+import { without } from "./passing.ts";
 
 /** A gradient from the input. */
 function fromInput(kernelName: string, derive: (dy: Tensor, x: Tensor) => Tensor): GradConfig {
@@ -53,11 +53,6 @@ function seluSlope(x: Tensor): Tensor {
   return where(greater(x, 0), fill(x.shape, SELU_SCALE), mul(expOfNegative(x), SELU_SCALED_ALPHA));
 }
 
-/** The upstream gradient but where x is beyond a limit, which a NaN is not. */
-function passUnless(dy: Tensor, isBeyond: Tensor): Tensor {
-  return where(isBeyond, zerosLike(dy), dy);
-}
-
 const leakyReluGradient: GradConfig = {
   kernelName: "LeakyRelu",
   inputsToSave: ["x"],
@@ -80,8 +75,8 @@ export const unaryGradients: readonly GradConfig[] = [
   fromInput("Log1p", (dy, x) => div(dy, add(x, 1))),
   fromInput("Neg", (dy) => neg(dy)),
   fromOutput("Reciprocal", (dy, y) => neg(mul(dy, square(y)))),
-  fromInput("Relu", (dy, x) => passUnless(dy, lessEqual(x, 0))),
-  fromInput("Relu6", (dy, x) => passUnless(dy, logicalOr(lessEqual(x, 0), greater(x, 6)))),
+  fromInput("Relu", (dy, x) => without(dy, lessEqual(x, 0))),
+  fromInput("Relu6", (dy, x) => without(dy, logicalOr(lessEqual(x, 0), greater(x, 6)))),
   fromOutput("Rsqrt", (dy, y) => mul(dy, mul(mul(y, square(y)), -0.5))),
   fromInput("Selu", (dy, x) => mul(dy, seluSlope(x))),
   fromInput("Sigmoid", (dy, x) => tanhGradient(dy, x, 0.5)),

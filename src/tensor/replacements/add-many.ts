@@ -1,7 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { throughIntegers } from "./cast.ts";
-import { callKernel, type Replacement } from "./replacement.ts";
+import { callKernel, listOf, type Replacement } from "./replacement.ts";
 
 /** No operand of the broadcasting kernel is repeated along the columns of its only row. */
 const REPEATS = 0b110110;
@@ -21,7 +21,7 @@ function sumOf(backend: AcceleratedBackend, terms: readonly TensorInfo[]): Tenso
 export const addManyKernel: Replacement = {
   name: "AddN",
   run(backend, inputs, attributes, stock) {
-    const terms = Object.values(inputs).filter((input) => input !== undefined);
+    const terms = listOf(inputs);
     const dtype = terms[0]?.dtype;
     if (dtype === "float32" || dtype === "int32") return sumOf(backend, terms);
     if (dtype === "bool") return throughIntegers(backend, terms, (...integers) => sumOf(backend, integers));

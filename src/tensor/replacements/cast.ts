@@ -1,5 +1,6 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
+import { isNumeric, isNumericType } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
 type CastKernel =
@@ -70,13 +71,8 @@ export function throughIntegers(
 export const castKernel: Replacement = {
   name: "Cast",
   run(backend, inputs, attributes, stock) {
-    const [x, dtype] = [inputs.x!, String(attributes.dtype)];
-    const isOurs = x.dtype === dtype || `${x.dtype} ${dtype}` in kernels;
-    if (!isOurs || !isNumeric(dtype)) return callKernel(stock, backend, inputs, attributes);
+    const [x, { dtype }] = [inputs.x!, attributes];
+    if (!isNumeric(x) || !isNumericType(dtype)) return callKernel(stock, backend, inputs, attributes);
     return castTo(backend, x, dtype);
   },
 };
-
-function isNumeric(dtype: string): dtype is "float32" | "int32" | "bool" {
-  return dtype === "float32" || dtype === "int32" || dtype === "bool";
-}

@@ -1,6 +1,6 @@
 import { filled } from "./fill.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 type ClassificationKernel = "findFinite" | "findInfinite" | "findNaN";
 
@@ -10,7 +10,7 @@ function classification(name: string, kernel: ClassificationKernel, ofOthers: bo
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+      if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
       if (x.dtype !== "float32") return filled(backend, x.shape, "bool", Number(ofOthers));
       const out = backend.output(x.shape, "bool");
       backend.kernels[kernel](backend.address(out), backend.address(x), backend.sizeOf(x));

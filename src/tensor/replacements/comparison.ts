@@ -1,27 +1,16 @@
-import { type BroadcastKernel, broadcast } from "./broadcast.ts";
-import { through } from "./cast.ts";
-import { callKernel, type Replacement } from "./replacement.ts";
+import { arithmetic } from "./arithmetic.ts";
+import type { BroadcastKernel } from "./broadcast.ts";
+import type { Replacement } from "./replacement.ts";
 
-/** @param isTurned whether the kernel gets b before a */
-function comparison(
-  name: string,
-  floats: BroadcastKernel,
-  integers: BroadcastKernel,
-  isTurned = false,
-): Replacement {
+function comparison(name: string, floats: BroadcastKernel, integers: BroadcastKernel): Replacement {
+  return arithmetic(name, floats, integers, "bool");
+}
+
+/** The same of b and a. */
+function turned({ name, run }: Replacement): Replacement {
   return {
     name,
-    run(backend, inputs, attributes, stock) {
-      const [a, b] = isTurned ? [inputs.b!, inputs.a!] : [inputs.a!, inputs.b!];
-      if (a.dtype === "float32") return broadcast(backend, floats, a, b, "bool");
-      if (a.dtype === "int32") return broadcast(backend, integers, a, b, "bool");
-      if (a.dtype === "bool") {
-        return through(backend, "int32", [a, b], (first, second) =>
-          broadcast(backend, integers, first!, second!, "bool"),
-        );
-      }
-      return callKernel(stock, backend, inputs, attributes);
-    },
+    run: (backend, { a, b }, attributes, stock) => run(backend, { a: b, b: a }, attributes, stock),
   };
 }
 
@@ -31,6 +20,6 @@ export const comparisonKernels: readonly Replacement[] = [
   comparison("NotEqual", "notEqual", "notEqualIntegers"),
   comparison("Less", "less", "lessIntegers"),
   comparison("LessEqual", "lessEqual", "lessEqualIntegers"),
-  comparison("Greater", "less", "lessIntegers", true),
-  comparison("GreaterEqual", "lessEqual", "lessEqualIntegers", true),
+  turned(comparison("Greater", "less", "lessIntegers")),
+  turned(comparison("GreaterEqual", "lessEqual", "lessEqualIntegers")),
 ];

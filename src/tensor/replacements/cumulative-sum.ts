@@ -1,8 +1,8 @@
 import { type NamedAttrMap, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { through } from "./cast.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 function cumulativeSum(backend: AcceleratedBackend, x: TensorInfo, attributes: NamedAttrMap): TensorInfo {
   const { shape, dtype } = x;
@@ -23,7 +23,7 @@ export const cumulativeSumKernel: Replacement = {
   name: "Cumsum",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
     const dtype = x.dtype === "bool" ? "int32" : x.dtype;
     return through(backend, dtype, [x], (numbers) => cumulativeSum(backend, numbers!, attributes));
   },

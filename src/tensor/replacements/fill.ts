@@ -1,6 +1,7 @@
 import { type DataType, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { bitsOf } from "./bits.ts";
+import { isNumericType } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
 
 /** Overwrites a float32, int32 or bool tensor with one number. */
@@ -8,8 +9,6 @@ export function fill(backend: AcceleratedBackend, out: TensorInfo, value: number
   const bytes = backend.sizeOf(out) * util.bytesPerElement(out.dtype);
   backend.kernels.fill(backend.address(out), bitsOf(value, out.dtype), bytes);
 }
-
-const types: readonly DataType[] = ["float32", "int32", "bool"];
 
 /** A new float32, int32 or bool tensor of one number. */
 export function filled(
@@ -28,7 +27,7 @@ function like(name: string, value: number): Replacement {
     name,
     run(backend, inputs, attributes, stock) {
       const { shape, dtype } = inputs.x!;
-      if (types.includes(dtype)) return filled(backend, shape, dtype, value);
+      if (isNumericType(dtype)) return filled(backend, shape, dtype, value);
       return callKernel(stock, backend, inputs, attributes);
     },
   };
@@ -38,9 +37,9 @@ const fillKernel: Replacement = {
   name: "Fill",
   run(backend, inputs, attributes, stock) {
     const { shape, value } = attributes;
-    const dtype = types.find((type) => type === (attributes.dtype ?? typeOf(value)));
+    const dtype = attributes.dtype ?? typeOf(value);
     const isNumber = typeof value === "number" || typeof value === "boolean";
-    if (dtype === undefined || !isNumber || !Array.isArray(shape)) {
+    if (!isNumericType(dtype) || !isNumber || !Array.isArray(shape)) {
       return callKernel(stock, backend, inputs, attributes);
     }
     return filled(backend, shape.map(Number), dtype, Number(value));

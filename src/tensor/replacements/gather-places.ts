@@ -3,8 +3,8 @@ import type { AcceleratedBackend } from "../backend.ts";
 import { type Op, runOp } from "../op.ts";
 import { fill } from "./fill.ts";
 import { type Gathering, gather, scatterSum } from "./gather.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 const backward = "OfflineRlGatherPlacesGradient";
 
@@ -42,7 +42,7 @@ export const gatherPlacesKernel: Replacement = {
   name: "GatherNd",
   run(backend, inputs, attributes, stock) {
     const [x, places] = [inputs.params!, inputs.indices!];
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
     gather_util.prepareAndValidate(x, places);
     const indices = flatIndices(backend, places, x.shape);
     const out = gather(backend, x, indices, gatheringOf(x.shape, places));

@@ -2,8 +2,8 @@ import { backend_util, type NamedAttrMap, type Tensor, type TensorInfo, util } f
 import type { AcceleratedBackend } from "../backend.ts";
 import { type Op, runOp } from "../op.ts";
 import { bitsOf } from "./bits.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 const backward = "OfflineRlGatherGradient";
 
@@ -57,7 +57,7 @@ export const gatherKernel: Replacement = {
   name: "GatherV2",
   run(backend, inputs, attributes, stock) {
     const [x, indices] = [inputs.x!, inputs.indices!];
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
     return gather(backend, x, indices, gatheringOf(x.shape, indices, attributes));
   },
 };

@@ -1,16 +1,12 @@
-import { backend_util, type NamedTensorInfoMap, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { numbersOf } from "./attributes.ts";
-import { callKernel, type Replacement } from "./replacement.ts";
-import { type CopyAxis, isMovable, stridedCopy } from "./strided-copy.ts";
+import { isNumeric } from "./numeric.ts";
+import { callKernel, listOf, type Replacement } from "./replacement.ts";
+import { type CopyAxis, stridedCopy } from "./strided-copy.ts";
 
-/** The inputs "0", "1", … of a kernel that takes a list. */
-function listOf(inputs: NamedTensorInfoMap): TensorInfo[] {
-  return Object.values(inputs).filter((input) => input !== undefined);
-}
-
-function areMovable(tensors: readonly TensorInfo[]): boolean {
-  return tensors.every((each) => isMovable(each) && each.dtype === tensors[0]!.dtype);
+function areNumeric(tensors: readonly TensorInfo[]): boolean {
+  return tensors.every((each) => isNumeric(each) && each.dtype === tensors[0]!.dtype);
 }
 
 /** Seen as rows: the part of `width` entries in each row of a tensor that is joined of parts. */
@@ -71,7 +67,7 @@ const concat: Replacement = {
   name: "Concat",
   run(backend, inputs, attributes, stock) {
     const parts = listOf(inputs);
-    if (!areMovable(parts)) return callKernel(stock, backend, inputs, attributes);
+    if (!areNumeric(parts)) return callKernel(stock, backend, inputs, attributes);
     const [first, shapes] = [parts[0]!, parts.map(({ shape }) => shape)];
     const axis = util.parseAxisParam(Number(attributes.axis), first.shape)[0]!;
     backend_util.assertParamsConsistent(shapes, axis);
@@ -85,7 +81,7 @@ const pack: Replacement = {
   name: "Pack",
   run(backend, inputs, attributes, stock) {
     const parts = listOf(inputs);
-    if (!areMovable(parts)) return callKernel(stock, backend, inputs, attributes);
+    if (!areNumeric(parts)) return callKernel(stock, backend, inputs, attributes);
     const { shape, dtype } = parts[0]!;
     for (const part of parts) util.assertShapesMatch(shape, part.shape, "stack: ");
     const axis = util.parseAxisParam(Number(attributes.axis), [...shape, 1])[0]!;
@@ -99,7 +95,7 @@ const unpack: Replacement = {
   name: "Unpack",
   run(backend, inputs, attributes, stock) {
     const value = inputs.value!;
-    if (!isMovable(value)) return stock.kernelFunc({ inputs, backend, attrs: attributes });
+    if (!isNumeric(value)) return stock.kernelFunc({ inputs, backend, attrs: attributes });
     const axis = util.parseAxisParam(Number(attributes.axis), value.shape)[0]!;
     const shape = value.shape.filter((_, at) => at !== axis);
     const shapes = new Array<number[]>(value.shape[axis]!).fill(shape);
@@ -124,7 +120,7 @@ const split: Replacement = {
   name: "SplitV",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (!isMovable(x)) return stock.kernelFunc({ inputs, backend, attrs: attributes });
+    if (!isNumeric(x)) return stock.kernelFunc({ inputs, backend, attrs: attributes });
     const axis = util.parseAxisParam(Number(attributes.axis), x.shape)[0]!;
     const sizes = partSizes(x, attributes.numOrSizeSplits, axis);
     const shapes = sizes.map((size) => x.shape.map((own, at) => (at === axis ? size : own)));

@@ -1,14 +1,14 @@
 import { type BroadcastKernel, broadcast } from "./broadcast.ts";
 import { through } from "./cast.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 function connective(name: string, kernel: BroadcastKernel): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const [a, b] = [inputs.a!, inputs.b!];
-      if (!isMovable(a) || !isMovable(b)) return callKernel(stock, backend, inputs, attributes);
+      if (!isNumeric(a) || !isNumeric(b)) return callKernel(stock, backend, inputs, attributes);
       return through(backend, "bool", [a, b], (first, second) => broadcast(backend, kernel, first!, second!));
     },
   };
@@ -18,7 +18,7 @@ const negation: Replacement = {
   name: "LogicalNot",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
     const out = backend.output(x.shape, "bool");
     return through(backend, "bool", [x], (truths) => {
       backend.kernels.logicalNot(backend.address(out), backend.address(truths!), backend.sizeOf(x));

@@ -1,8 +1,9 @@
 import { type NamedAttrMap, slice_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { numbersOf } from "./attributes.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { type CopyAxis, isMovable, isWhole, offsetOf, stridedCopy, stridesOf } from "./strided-copy.ts";
+import { type CopyAxis, isWhole, offsetOf, stridedCopy, stridesOf } from "./strided-copy.ts";
 import { stridedPart } from "./strided-part.ts";
 
 /** Which entries of x make the result, in order. */
@@ -18,7 +19,7 @@ function movement(name: string, plan: (x: TensorInfo, attributes: NamedAttrMap) 
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+      if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
       return move(backend, x, plan(x, attributes));
     },
   };

@@ -1,7 +1,6 @@
 import { bitsOf } from "./bits.ts";
+import { isNumericType } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-
-const types = ["float32", "int32", "bool"] as const;
 
 /**
  * tf.oneHot: an index outside 0 … depth − 1 gives `offValue` everywhere. tfjs-backend-wasm writes an int32 into float32 and
@@ -11,9 +10,8 @@ export const oneHotKernel: Replacement = {
   name: "OneHot",
   run(backend, inputs, attributes, stock) {
     const indices = inputs.indices!;
-    const { depth, onValue, offValue } = attributes;
-    const dtype = types.find((each) => each === attributes.dtype);
-    if (dtype === undefined) return callKernel(stock, backend, inputs, attributes);
+    const { depth, onValue, offValue, dtype } = attributes;
+    if (!isNumericType(dtype)) return callKernel(stock, backend, inputs, attributes);
     const [width, on, off] = [Number(depth), bitsOf(Number(onValue), dtype), bitsOf(Number(offValue), dtype)];
     const out = backend.output([...indices.shape, width], dtype);
     const kernel = backend.kernels[dtype === "bool" ? "oneHotBool" : "oneHot"];

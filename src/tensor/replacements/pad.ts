@@ -1,14 +1,15 @@
 import { numbersOf } from "./attributes.ts";
 import { fill } from "./fill.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable, offsetOf, stridedCopy, stridesOf } from "./strided-copy.ts";
+import { offsetOf, stridedCopy, stridesOf } from "./strided-copy.ts";
 
 /** A tensor amid a constant. What tfjs-backend-wasm does cannot be replayed. */
 export const padKernel: Replacement = {
   name: "PadV2",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
     const { paddings, constantValue } = attributes;
     const around = Array.isArray(paddings) ? paddings.map(numbersOf) : [];
     if (around.flat().some((count) => count < 0))

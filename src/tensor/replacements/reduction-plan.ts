@@ -9,13 +9,13 @@ export interface Pass {
   readonly inner: number;
 }
 
-/** A reduction over any axes: passes one after the other, from the innermost axes out, and the shape of the result. */
+/** A reduction over any axes, in one pass. */
 export interface Reduction {
-  readonly passes: readonly Pass[];
+  /** Of the result. */
   readonly shape: number[];
-  /** The axes in an order in which one pass over `together` does all. */
-  readonly order: readonly CopyAxis[];
-  readonly together: Pass;
+  readonly pass: Pass;
+  /** The order of the axes in which they are one pass, where it is another than that of the tensor. */
+  readonly order: readonly CopyAxis[] | undefined;
   /** How many entries become one. */
   readonly reduced: number;
 }
@@ -29,10 +29,8 @@ export function reductionOf(
   const axes = util.parseAxisParam(axisOf(axis, shape), shape);
   const isReduced = (at: number) => axes.includes(at);
   const keptShape = shape.map((size, at) => (isReduced(at) ? 1 : size));
-  const groups = groupsOf(shape, isReduced);
   return {
-    passes: passesOf(groups),
-    ...broughtTogether(groups),
+    ...broughtTogether(groupsOf(shape, isReduced)),
     shape: keepDims === true ? keptShape : shape.filter((_, at) => !isReduced(at)),
     reduced: util.sizeFromShape(shape.filter((_, at) => isReduced(at))),
   };
@@ -61,19 +59,8 @@ function groupsOf(shape: number[], isReduced: (at: number) => boolean): Group[] 
   return groups;
 }
 
-function passesOf(groups: readonly Group[]): Pass[] {
-  const passes: Pass[] = [];
-  let inner = 1;
-  for (const [at, { size, isReduced }] of [...groups.entries()].toReversed()) {
-    const outer = groups.slice(0, at).reduce((product, group) => product * group.size, 1);
-    if (isReduced) passes.push({ outer, reduced: size, inner });
-    else inner *= size;
-  }
-  return passes.length > 0 ? passes : [{ outer: 1, reduced: 1, inner }];
-}
-
 /** Reduced axes beside one another, before the kept ones that are innermost. */
-function broughtTogether(groups: readonly Group[]): Pick<Reduction, "order" | "together"> {
+function broughtTogether(groups: readonly Group[]): Pick<Reduction, "order" | "pass"> {
   const distances = stridesOf(groups.map(({ size }) => size));
   const placed = groups.map((group, at) => ({ ...group, x: distances[at]! }));
   const inner = placed.slice(-1).filter(({ isReduced }) => !isReduced);
@@ -84,9 +71,10 @@ function broughtTogether(groups: readonly Group[]): Pick<Reduction, "order" | "t
   ];
   const ordered = [...outer, ...reduced, ...inner];
   const strides = stridesOf(ordered.map(({ size }) => size));
+  const order = ordered.map(({ size, x }, at) => ({ size, out: strides[at]!, x }));
   return {
-    order: ordered.map(({ size, x }, at) => ({ size, out: strides[at]!, x })),
-    together: { outer: entriesOf(outer), reduced: entriesOf(reduced), inner: entriesOf(inner) },
+    order: reduced.length > 1 ? order : undefined,
+    pass: { outer: entriesOf(outer), reduced: entriesOf(reduced), inner: entriesOf(inner) },
   };
 }
 
@@ -94,50 +82,27 @@ function entriesOf(groups: readonly Group[]): number {
   return util.sizeFromShape(groups.map(({ size }) => size));
 }
 
-type Launch = (out: TensorInfo, from: TensorInfo, pass: Pass) => void;
-
 /**
- * Makes a reduction in one pass, for which it copies where the reduced axes are no neighbours: what lies between two
- * passes has the digits and the range of the result only.
- */
-export function reduceAtOnce(
-  backend: AcceleratedBackend,
-  x: TensorInfo,
-  { passes, shape, order, together }: Reduction,
-  dtype: DataType,
-  launch: Launch,
-): TensorInfo {
-  const out = backend.output(shape, dtype);
-  if (passes.length === 1) {
-    launch(out, x, together);
-    return out;
-  }
-  const copy = backend.output([backend.sizeOf(x)], x.dtype);
-  stridedCopy(backend, copy, x, order);
-  launch(out, copy, together);
-  backend.disposeData(copy.dataId);
-  return out;
-}
-
-/**
- * Makes the passes of a reduction.
+ * Makes a reduction. Where the reduced axes are no neighbours it copies, and does not make several passes: what lies
+ * between two passes has the digits and the range of the result only.
  *
- * @param launch one pass, from a tensor into another
+ * @param launch the pass, from a tensor into another
  */
 export function reduce(
   backend: AcceleratedBackend,
   x: TensorInfo,
-  { passes, shape }: Reduction,
+  { shape, pass, order }: Reduction,
   dtype: DataType,
-  launch: Launch,
+  launch: (out: TensorInfo, from: TensorInfo, pass: Pass) => void,
 ): TensorInfo {
-  let from = x;
-  for (const [i, pass] of passes.entries()) {
-    const isLast = i === passes.length - 1;
-    const out = backend.output(isLast ? shape : [pass.outer * pass.inner], dtype);
-    launch(out, from, pass);
-    if (from !== x) backend.disposeData(from.dataId);
-    from = out;
+  const out = backend.output(shape, dtype);
+  if (order === undefined) {
+    launch(out, x, pass);
+    return out;
   }
-  return from;
+  const copy = backend.output([backend.sizeOf(x)], x.dtype);
+  stridedCopy(backend, copy, x, order);
+  launch(out, copy, pass);
+  backend.disposeData(copy.dataId);
+  return out;
 }

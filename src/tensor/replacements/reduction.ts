@@ -1,9 +1,9 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { through } from "./cast.ts";
-import { type Pass, reduce, reduceAtOnce, reductionOf } from "./reduction-plan.ts";
+import { isNumeric } from "./numeric.ts";
+import { type Pass, reduce, reductionOf } from "./reduction-plan.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 /** A kernel without a scale, in assembly/. */
 type ReductionKernel =
@@ -21,23 +21,18 @@ type ScaledKernel = "meanOfIntegers" | "meanOfTruths" | "sum";
 type KernelOfType = Readonly<Partial<Record<DataType, ReductionKernel>>>;
 
 /** @param other the type that others are cast to */
-function reduction(
-  name: string,
-  kernels: KernelOfType,
-  other: "bool" | "int32",
-  make: typeof reduce = reduce,
-): Replacement {
+function reduction(name: string, kernels: KernelOfType, other: "bool" | "int32"): Replacement {
   return {
     name,
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
-      if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+      if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
       const dtype = kernels[x.dtype] === undefined ? other : x.dtype;
       const kernel = kernels[dtype]!;
       // tfjs calls the axes of Max by another name
       const plan = reductionOf(x, attributes.reductionIndices ?? attributes.axis, attributes.keepDims);
       return through(backend, dtype, [x], (cast) =>
-        make(backend, cast!, plan, dtype, (out, from, { outer, reduced, inner }) => {
+        reduce(backend, cast!, plan, dtype, (out, from, { outer, reduced, inner }) => {
           backend.kernels[kernel](backend.address(out), backend.address(from), outer, reduced, inner);
         }),
       );
@@ -68,7 +63,7 @@ const sum: Replacement = {
     const x = inputs.x!;
     if (x.dtype !== "float32") return sumOfIntegers.run(backend, inputs, attributes, stock);
     const plan = reductionOf(x, attributes.axis, attributes.keepDims);
-    return reduceAtOnce(backend, x, plan, "float32", (out, from, pass) =>
+    return reduce(backend, x, plan, "float32", (out, from, pass) =>
       launchScaled(backend, out, from, pass, 1),
     );
   },
@@ -83,7 +78,7 @@ const mean: Replacement = {
     const x = inputs.x!;
     if (scaled[x.dtype] === undefined) return callKernel(stock, backend, inputs, attributes);
     const plan = reductionOf(x, attributes.axis, attributes.keepDims);
-    return reduceAtOnce(backend, x, plan, "float32", (out, from, pass) =>
+    return reduce(backend, x, plan, "float32", (out, from, pass) =>
       launchScaled(backend, out, from, pass, 1 / plan.reduced),
     );
   },
@@ -96,7 +91,7 @@ const mean: Replacement = {
 export const reductionKernels: readonly Replacement[] = [
   sum,
   mean,
-  reduction("Prod", { float32: "product", int32: "productOfIntegers" }, "int32", reduceAtOnce),
+  reduction("Prod", { float32: "product", int32: "productOfIntegers" }, "int32"),
   reduction("Max", { float32: "largest", int32: "largestInteger", bool: "anyTrue" }, "int32"),
   reduction("Min", { float32: "smallest", int32: "smallestInteger", bool: "allTrue" }, "int32"),
   reduction("Any", { bool: "anyTrue" }, "bool"),

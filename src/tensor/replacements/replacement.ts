@@ -24,3 +24,8 @@ export function callKernel(
   const result = kernelFunc({ inputs, backend, attrs });
   return Array.isArray(result) ? result[0]! : result;
 }
+
+/** The inputs "0", "1", … of a kernel that takes a list. */
+export function listOf(inputs: NamedTensorInfoMap): TensorInfo[] {
+  return Object.values(inputs).filter((input) => input !== undefined);
+}

@@ -1,8 +1,8 @@
 import { backend_util, type TensorInfo, upcastType, util } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { through } from "./cast.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 /**
  * Of tf.where: t where the condition is true, else e; a condition of rank 1 chooses along the first axis. tfjs hands over
@@ -12,7 +12,7 @@ export const selectKernel: Replacement = {
   name: "Select",
   run(backend, inputs, attributes, stock) {
     const [condition, t, e] = [inputs.condition!, inputs.t!, inputs.e!];
-    const isOurs = condition.dtype === "bool" && isMovable(t) && isMovable(e);
+    const isOurs = condition.dtype === "bool" && isNumeric(t) && isNumeric(e);
     if (!isOurs) return callKernel(stock, backend, inputs, attributes);
     const dtype = upcastType(t.dtype, e.dtype);
     if ([condition, t, e].some((each) => backend.sizeOf(each) === 0)) {

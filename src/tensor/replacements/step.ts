@@ -1,8 +1,8 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { AcceleratedBackend } from "../backend.ts";
 import { converted, through } from "./cast.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 function launch(
   backend: AcceleratedBackend,
@@ -20,7 +20,7 @@ const step: Replacement = {
   name: "Step",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
     const steps = through(backend, "float32", [x], (floats) =>
       launch(backend, "step", floats!, attributes.alpha),
     );
@@ -33,7 +33,7 @@ const leakyRelu: Replacement = {
   name: "LeakyRelu",
   run(backend, inputs, attributes, stock) {
     const x = inputs.x!;
-    if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+    if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
     return through(backend, "float32", [x], (floats) =>
       launch(backend, "leakyRelu", floats!, attributes.alpha),
     );

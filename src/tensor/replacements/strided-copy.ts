@@ -15,11 +15,6 @@ export interface Offsets {
   readonly x?: number;
 }
 
-/** Whether tensors of the type are copied by bytes or by words. */
-export function isMovable({ dtype }: TensorInfo): boolean {
-  return dtype === "float32" || dtype === "int32" || dtype === "bool";
-}
-
 /** Whether the axes lead to all entries in their order, so that `out` would have the data of x. */
 export function isWhole(axes: readonly CopyAxis[], x: TensorInfo): boolean {
   const plan = merged(axes);

@@ -4,8 +4,8 @@ import type { AcceleratedBackend } from "../backend.ts";
 import { broadcast } from "./broadcast.ts";
 import { castTo, through } from "./cast.ts";
 import { clipIntegers } from "./clip.ts";
+import { isNumeric } from "./numeric.ts";
 import { callKernel, type Replacement } from "./replacement.ts";
-import { isMovable } from "./strided-copy.ts";
 
 /** A kernel of float32 (or of int32, where its name says so), in and out. */
 type UnaryKernel =
@@ -56,7 +56,7 @@ function unary(name: string, floats: UnaryKernel, integers?: Apply): Replacement
     run(backend, inputs, attributes, stock) {
       const x = inputs.x!;
       if (x.dtype === "float32") return ofFloats(backend, x);
-      if (!isMovable(x)) return callKernel(stock, backend, inputs, attributes);
+      if (!isNumeric(x)) return callKernel(stock, backend, inputs, attributes);
       const dtype = integers === undefined ? "float32" : "int32";
       return through(backend, dtype, [x], (cast) => (integers ?? ofFloats)(backend, cast!));
     },
