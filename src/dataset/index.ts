@@ -3,6 +3,7 @@ export type { Dataset } from "./dataset.ts";
 export { DatasetError } from "./dataset-error.ts";
 export type { Episode } from "./episodes.ts";
 export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode } from "./findings.ts";
+export { writeD4rl } from "./hdf5/write-d4rl.ts";
 export { initialObservations } from "./initial-observations.ts";
 export { type LoadOptions, loadDataset } from "./load.ts";
 export type { FlagColumn, NumberColumn } from "./memory-column.ts";
@@ -17,4 +18,3 @@ export {
   sampleStatistics,
   summarizeDataset,
 } from "./statistics.ts";
-export { writeD4rl } from "./write.ts";

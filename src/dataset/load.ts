@@ -2,7 +2,7 @@ import { createDataset, type DatasetColumns } from "./create-dataset.ts";
 import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import type { DatasetWarning } from "./findings.ts";
-import { type Hdf5Options, readHdf5Dataset } from "./hdf5.ts";
+import { type Hdf5Options, readHdf5Dataset } from "./hdf5/read.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
 import { type FileSource, readSource } from "./source.ts";
 

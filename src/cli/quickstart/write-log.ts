@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { writeD4rl } from "../../dataset/write.ts";
+import { writeD4rl } from "../../dataset/hdf5/write-d4rl.ts";
 import { init } from "../../tensor/init.ts";
 import { generateLog } from "./generate-log.ts";
 import { logFile } from "./log-file.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { DatasetError } from "../../src/dataset/dataset-error.ts";
-import { loadHdf5Library, withHdf5Session } from "../../src/dataset/hdf5-library.ts";
+import { DatasetError } from "../../../src/dataset/dataset-error.ts";
+import { loadHdf5Library, withHdf5Session } from "../../../src/dataset/hdf5/library.ts";
 
 afterEach(() => {
   vi.doUnmock("h5wasm");

@@ -1,9 +1,9 @@
 import type { File as LibraryFile } from "h5wasm";
-import { DatasetError } from "./dataset-error.ts";
-import { type Hdf5Column, type Hdf5Dataset, numericColumn, shortText } from "./hdf5-column.ts";
-import { checkGlobalHeaps, checkVirtualHeaps } from "./hdf5-global-heap.ts";
-import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./hdf5-library.ts";
-import { superblockOffset } from "./hdf5-signature.ts";
+import { DatasetError } from "../dataset-error.ts";
+import { type Hdf5Column, type Hdf5Dataset, numericColumn, shortText } from "./column.ts";
+import { checkGlobalHeaps, checkVirtualHeaps } from "./global-heap.ts";
+import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./library.ts";
+import { superblockOffset } from "./signature.ts";
 
 /** An HDF5 file open for reading. Only its root is looked at: groups are not walked and links are not followed. */
 export interface Hdf5File {

@@ -5,11 +5,11 @@ import {
   columnWidth,
   type Hdf5Column,
   numericColumn,
-} from "../../src/dataset/hdf5-column.ts";
-import { readHdf5 } from "../../src/dataset/hdf5-file.ts";
-import { loadHdf5Library, withHdf5Session } from "../../src/dataset/hdf5-library.ts";
-import { fixture } from "./fixture.ts";
-import { hdf5Bytes } from "./hdf5-bytes.ts";
+} from "../../../src/dataset/hdf5/column.ts";
+import { readHdf5 } from "../../../src/dataset/hdf5/file.ts";
+import { loadHdf5Library, withHdf5Session } from "../../../src/dataset/hdf5/library.ts";
+import { fixture } from "../fixture.ts";
+import { hdf5Bytes } from "./bytes.ts";
 
 function declared(shape: number[], bytes = 0): Hdf5Column {
   return { name: "rewards", shape, integer: false, bytes, read: () => [] };

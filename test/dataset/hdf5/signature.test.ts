@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { superblockOffset } from "../../src/dataset/hdf5-signature.ts";
-import { fixture } from "./fixture.ts";
+import { superblockOffset } from "../../../src/dataset/hdf5/signature.ts";
+import { fixture } from "../fixture.ts";
 
 const signature = fixture("control-ok.hdf5").subarray(0, 8);
 

@@ -1,4 +1,4 @@
-import { DatasetError } from "./dataset-error.ts";
+import { DatasetError } from "../dataset-error.ts";
 
 /** The optional package h5wasm and its WebAssembly module, ready to be called. */
 export interface Hdf5Library {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checkGlobalHeaps, checkVirtualHeaps } from "../../src/dataset/hdf5-global-heap.ts";
-import { fixture } from "./fixture.ts";
+import { checkGlobalHeaps, checkVirtualHeaps } from "../../../src/dataset/hdf5/global-heap.ts";
+import { fixture } from "../fixture.ts";
 import { type Damage, readDamaged } from "./read-damaged.ts";
 
 const file = "d3rlpy-control-ok.h5";

@@ -1,7 +1,7 @@
 import type { File as LibraryFile } from "h5wasm";
+import type { Dataset } from "../dataset.ts";
 import { d4rlNames } from "./d4rl.ts";
-import type { Dataset } from "./dataset.ts";
-import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./hdf5-library.ts";
+import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./library.ts";
 
 /** A column as it is stored. */
 interface StoredColumn {

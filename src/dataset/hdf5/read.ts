@@ -1,12 +1,12 @@
+import { assembleDataset, type Dataset } from "../dataset.ts";
+import { DatasetError } from "../dataset-error.ts";
+import { Findings } from "../findings.ts";
+import type { DatasetOptions } from "../options.ts";
+import type { RawColumns } from "../raw-columns.ts";
+import { defaultMaximumBytes } from "./column.ts";
 import { readD3rlpy } from "./d3rlpy.ts";
 import { d4rlRequired, readD4rl } from "./d4rl.ts";
-import { assembleDataset, type Dataset } from "./dataset.ts";
-import { DatasetError } from "./dataset-error.ts";
-import { Findings } from "./findings.ts";
-import { defaultMaximumBytes } from "./hdf5-column.ts";
-import { type Hdf5File, readHdf5 } from "./hdf5-file.ts";
-import type { DatasetOptions } from "./options.ts";
-import type { RawColumns } from "./raw-columns.ts";
+import { type Hdf5File, readHdf5 } from "./file.ts";
 
 export interface Hdf5Options extends DatasetOptions {
   /** Limit on the decoded columns in bytes, checked before any is read. Default: 2³⁰, 1 GiB. */

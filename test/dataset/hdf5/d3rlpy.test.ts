@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { readD3rlpy } from "../../src/dataset/d3rlpy.ts";
-import { Findings } from "../../src/dataset/findings.ts";
-import { readHdf5 } from "../../src/dataset/hdf5-file.ts";
-import type { RawColumns } from "../../src/dataset/raw-columns.ts";
-import { hdf5Bytes } from "./hdf5-bytes.ts";
+import { Findings } from "../../../src/dataset/findings.ts";
+import { readD3rlpy } from "../../../src/dataset/hdf5/d3rlpy.ts";
+import { readHdf5 } from "../../../src/dataset/hdf5/file.ts";
+import type { RawColumns } from "../../../src/dataset/raw-columns.ts";
+import { hdf5Bytes } from "./bytes.ts";
 
 const buffer = {
   version: { data: "2.1" },

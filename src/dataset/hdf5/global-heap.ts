@@ -1,5 +1,5 @@
-import { DatasetError } from "./dataset-error.ts";
-import { superblockOffset } from "./hdf5-signature.ts";
+import { DatasetError } from "../dataset-error.ts";
+import { superblockOffset } from "./signature.ts";
 
 /** "GCOL" as a little-endian integer, and the version behind it: the library walks nothing else. */
 const COLLECTION = 0x4c4f_4347;

@@ -1,7 +1,7 @@
 import type { Dataset as LibraryDataset, Metadata } from "h5wasm";
-import { DatasetError } from "./dataset-error.ts";
-import type { Hdf5Session } from "./hdf5-library.ts";
-import type { RawValues } from "./raw-columns.ts";
+import { DatasetError } from "../dataset-error.ts";
+import type { RawValues } from "../raw-columns.ts";
+import type { Hdf5Session } from "./library.ts";
 
 /** A dataset that was found in the root of a file. */
 export interface Hdf5Dataset {

@@ -1,8 +1,8 @@
-import { DatasetError } from "./dataset-error.ts";
-import type { Findings } from "./findings.ts";
-import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./hdf5-column.ts";
-import type { Hdf5File } from "./hdf5-file.ts";
-import { type ColumnNaming, indexText, type RawColumn, type RawColumns } from "./raw-columns.ts";
+import { DatasetError } from "../dataset-error.ts";
+import type { Findings } from "../findings.ts";
+import { type ColumnNaming, indexText, type RawColumn, type RawColumns } from "../raw-columns.ts";
+import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./column.ts";
+import type { Hdf5File } from "./file.ts";
 
 const VERSION = "2.1";
 

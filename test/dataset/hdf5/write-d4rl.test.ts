@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createDataset } from "../../src/dataset/create-dataset.ts";
-import type { Dataset } from "../../src/dataset/dataset.ts";
-import { loadDataset } from "../../src/dataset/load.ts";
-import { writeD4rl } from "../../src/dataset/write.ts";
+import { createDataset } from "../../../src/dataset/create-dataset.ts";
+import type { Dataset } from "../../../src/dataset/dataset.ts";
+import { writeD4rl } from "../../../src/dataset/hdf5/write-d4rl.ts";
+import { loadDataset } from "../../../src/dataset/load.ts";
 
 const silent = { onWarning: () => {} };
 

@@ -1,7 +1,7 @@
-import { DatasetError } from "./dataset-error.ts";
-import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./hdf5-column.ts";
-import type { Hdf5File } from "./hdf5-file.ts";
-import { type ColumnName, type RawColumn, type RawColumns, wholeColumnNaming } from "./raw-columns.ts";
+import { DatasetError } from "../dataset-error.ts";
+import { type ColumnName, type RawColumn, type RawColumns, wholeColumnNaming } from "../raw-columns.ts";
+import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./column.ts";
+import type { Hdf5File } from "./file.ts";
 
 /** What D4RL calls the columns (Fu et al. 2020, arXiv:2004.07219, and github.com/Farama-Foundation/D4RL). */
 export const d4rlNames: Readonly<Record<ColumnName, string>> = {

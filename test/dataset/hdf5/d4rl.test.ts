@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { readD4rl } from "../../src/dataset/d4rl.ts";
-import { readHdf5 } from "../../src/dataset/hdf5-file.ts";
-import type { RawColumns } from "../../src/dataset/raw-columns.ts";
-import { fixture } from "./fixture.ts";
-import { hdf5Bytes } from "./hdf5-bytes.ts";
+import { readD4rl } from "../../../src/dataset/hdf5/d4rl.ts";
+import { readHdf5 } from "../../../src/dataset/hdf5/file.ts";
+import type { RawColumns } from "../../../src/dataset/raw-columns.ts";
+import { fixture } from "../fixture.ts";
+import { hdf5Bytes } from "./bytes.ts";
 
 const log = {
   observations: { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [3, 2] },

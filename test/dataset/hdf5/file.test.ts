@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { readHdf5 } from "../../src/dataset/hdf5-file.ts";
-import { fixture } from "./fixture.ts";
-import { hdf5Bytes } from "./hdf5-bytes.ts";
+import { readHdf5 } from "../../../src/dataset/hdf5/file.ts";
+import { fixture } from "../fixture.ts";
+import { hdf5Bytes } from "./bytes.ts";
 
 test("a file lists what its root holds, and groups are not walked", async () => {
   const names = await readHdf5(fixture("cyclic-group.hdf5"), (file) => [...file.names]);
