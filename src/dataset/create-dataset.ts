@@ -15,11 +15,21 @@ export interface DatasetColumns {
   /** Only the recording of the episode ended with this step. */
   readonly truncated?: FlagColumn;
   readonly nextObservations?: NumberColumn;
+  /** log π(a|s) of each logged action under the policy that logged it; of a density where actions are continuous. */
+  readonly behaviorLogProbabilities?: NumberColumn;
 }
 
-type OptionalColumn = "terminated" | "truncated" | "nextObservations";
+type OptionalColumn = "terminated" | "truncated" | "nextObservations" | "behaviorLogProbabilities";
 
-const columnNames = ["observations", "actions", "rewards", "terminated", "truncated", "nextObservations"];
+const columnNames = [
+  "observations",
+  "actions",
+  "rewards",
+  "terminated",
+  "truncated",
+  "nextObservations",
+  "behaviorLogProbabilities",
+];
 
 /**
  * Checks a log in memory and makes a dataset of it. The arrays are copied. Warnings are kept in `warnings`, not printed.
@@ -62,6 +72,7 @@ function rawColumns(columns: DatasetColumns, options: DatasetOptions): RawColumn
     terminated: optional("terminated", 1),
     truncated: optional("truncated", 1),
     nextObservations: optional("nextObservations", observations.width),
+    behaviorLogProbabilities: optional("behaviorLogProbabilities", 1),
     naming: wholeColumnNaming(),
   };
 }

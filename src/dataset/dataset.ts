@@ -3,6 +3,7 @@ import { DatasetError } from "./dataset-error.ts";
 import { type Episode, splitEpisodes, transitionRows } from "./episodes.ts";
 import { type DatasetNote, type DatasetWarning, Findings } from "./findings.ts";
 import { type EndFlags, endFlags } from "./flags.ts";
+import { logProbabilityColumn } from "./log-probabilities.ts";
 import { observationStatistics } from "./observation-statistics.ts";
 import type { DatasetOptions } from "./options.ts";
 import { finiteColumn, type RawColumns } from "./raw-columns.ts";
@@ -28,6 +29,11 @@ export interface Dataset {
    * row's observation, never across the end of an episode.
    */
   readonly nextObservations?: Float32Array;
+  /**
+   * f32[N], log π(a|s) of each action under the policy that logged it, where the log says so; of a density where actions
+   * are continuous.
+   */
+  readonly behaviorLogProbabilities?: Float32Array;
   /** In the order of the rows; together all rows, or none where the rows are not in time order. */
   readonly episodes: readonly Episode[];
   /** The rows that may be sampled for learning: those with a known successor, and the terminated ones. */
@@ -52,6 +58,7 @@ export function assembleDataset(
   const rewards = finiteColumn(columns, "rewards", columns.rewards);
   const nextObservations =
     columns.nextObservations && finiteColumn(columns, "nextObservations", columns.nextObservations);
+  const behaviorLogProbabilities = logProbabilityColumn(columns, space);
   const flags = endFlags(columns, options, findings);
   const observationSize = columns.observations.width;
   const inOrder =
@@ -72,6 +79,7 @@ export function assembleDataset(
     rewards,
     ...flags,
     ...(nextObservations && { nextObservations }),
+    ...(behaviorLogProbabilities && { behaviorLogProbabilities }),
     episodes: inOrder ? splitEpisodes(flags) : [],
     transitions,
     warnings: findings.warnings,

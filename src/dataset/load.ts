@@ -1,15 +1,21 @@
 import { createDataset, type DatasetColumns } from "./create-dataset.ts";
-import type { Dataset } from "./dataset.ts";
+import { assembleDataset, type Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
-import type { DatasetWarning } from "./findings.ts";
-import { type Hdf5Options, readHdf5Dataset } from "./hdf5/read.ts";
+import { type DatasetWarning, Findings } from "./findings.ts";
+import type { FileFormat, ReadOptions } from "./format.ts";
+import { hdf5Format } from "./hdf5/format.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
-import { type FileSource, readSource } from "./source.ts";
+import { type FileSource, isFileSource, type OpenFile, openSource } from "./source.ts";
 
-export interface LoadOptions extends Hdf5Options {
+export interface LoadOptions extends ReadOptions {
   /** Called once for each warning. Default: `console.warn`. */
   readonly onWarning?: (warning: DatasetWarning) => void;
 }
+
+const formats: readonly FileFormat[] = [hdf5Format];
+
+/** As much of a file as its format is told by; an HDF5 signature may stand behind a user block. */
+const START_BYTES = 4096;
 
 /**
  * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer.
@@ -35,18 +41,35 @@ function checkSource(source: unknown): void {
   );
 }
 
-async function loadFile(source: FileSource, options: Hdf5Options): Promise<Dataset> {
-  checkOptionNames(options, [...datasetOptionNames, "maximumBytes"]);
-  return readHdf5Dataset(await readSource(source), options);
+async function loadFile(source: FileSource, options: ReadOptions): Promise<Dataset> {
+  const findings = new Findings();
+  const file = await openSource(source);
+  try {
+    const format = await formatOf(file, options);
+    checkOptionNames(options, [...datasetOptionNames, "format", ...format.optionNames]);
+    const columns = await format.read(file, options, findings);
+    return assembleDataset(columns, options, findings);
+  } finally {
+    await file.close();
+  }
 }
 
-function isFileSource(source: FileSource | DatasetColumns): source is FileSource {
-  return (
-    typeof source === "string" ||
-    source instanceof URL ||
-    source instanceof Blob ||
-    source instanceof ArrayBuffer ||
-    source instanceof Uint8Array
+async function formatOf(file: OpenFile, { format }: ReadOptions): Promise<FileFormat> {
+  if (format !== undefined) return formatNamed(format);
+  const start = await file.slice(0, Math.min(START_BYTES, file.size));
+  const found = formats.find(({ recognizes }) => recognizes(start, file.name?.toLowerCase() ?? ""));
+  if (found) return found;
+  const known = formats.map(({ name }) => name).join(", ");
+  throw new DatasetError(
+    `the format of ${file.name ?? "the file"} (${file.size} bytes) is not recognized; known: ${known}; pass { format }`,
+  );
+}
+
+function formatNamed(name: string): FileFormat {
+  const format = formats.find((known) => known.name === name);
+  if (format) return format;
+  throw new DatasetError(
+    `format must be one of ${formats.map((known) => known.name).join(", ")}; got ${name}`,
   );
 }
 

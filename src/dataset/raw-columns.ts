@@ -6,7 +6,8 @@ export type ColumnName =
   | "rewards"
   | "terminated"
   | "truncated"
-  | "nextObservations";
+  | "nextObservations"
+  | "behaviorLogProbabilities";
 
 /** Numbers as they were stored or handed over: not checked yet, and not yet of the type that a Dataset keeps. */
 export type RawValues =
@@ -37,7 +38,10 @@ export interface RawColumns {
   readonly terminated: RawColumn | undefined;
   readonly truncated: RawColumn | undefined;
   readonly nextObservations: RawColumn | undefined;
+  readonly behaviorLogProbabilities: RawColumn | undefined;
   readonly naming: ColumnNaming;
+  /** The manifest that the file carries, as it is stored: the checksums of its columns. */
+  readonly manifest?: string;
 }
 
 /** How messages call the columns, in the words of the source: `timeouts`, `actions_0[3]`. */
@@ -45,6 +49,9 @@ export interface ColumnNaming {
   readonly column: (column: ColumnName) => string;
   readonly value: (column: ColumnName, row: number, component?: number) => string;
 }
+
+/** Columns of one number a row. */
+const scalars: ReadonlySet<ColumnName> = new Set(["rewards", "behaviorLogProbabilities"]);
 
 /** The naming of a source that stores each column in one piece. */
 export function wholeColumnNaming(names: Partial<Record<ColumnName, string>> = {}): ColumnNaming {
@@ -72,7 +79,7 @@ export function finiteColumn(
   const stored = values instanceof Float32Array ? values : new Float32Array(values);
   const bad = stored.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
-    const component = name === "rewards" ? undefined : bad % width;
+    const component = scalars.has(name) ? undefined : bad % width;
     const place = columns.naming.value(name, Math.floor(bad / width), component);
     throw new DatasetError(`${place} must be finite${float32Hint(values[bad])}; got ${values[bad]}`);
   }

@@ -1,5 +1,5 @@
 import type { RandomStream } from "../kernels/random.ts";
-import { checkDiscreteAction } from "./discrete-action.ts";
+import { checkDiscreteAction } from "./action.ts";
 import type { Environment, Step } from "./environment.ts";
 
 /** Position of the cart (m), its velocity (m/s), angle of the pole from upright (rad), its velocity (rad/s). */
@@ -47,7 +47,7 @@ export function cartPole(start?: CartPoleState): Environment {
     return { observation: Float32Array.from(next), reward: 1, terminated, truncated };
   }
 
-  return { name: "CartPole-v1", observationSize: 4, actionCount: 2, reset, step };
+  return { name: "CartPole-v1", observationSize: 4, actions: { kind: "discrete", count: 2 }, reset, step };
 }
 
 /**

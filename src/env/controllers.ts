@@ -1,6 +1,6 @@
 import type { RandomStream } from "../kernels/random.ts";
 import { checkFraction } from "../kernels/shape.ts";
-import { checkActionCount } from "./discrete-action.ts";
+import { checkActionCount } from "./action.ts";
 import type { Policy } from "./policy.ts";
 
 /**

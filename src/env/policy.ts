@@ -1,7 +1,22 @@
+import type { Action } from "./action.ts";
+
 /** A rule that chooses an action from an observation. */
-export interface Policy {
-  /** The action for one observation [observationSize]: an index of a discrete action set. */
-  act(observation: Float32Array): number;
+export interface Policy<A extends Action = number> {
+  /** The action for one observation [observationSize]: an index of a discrete action set, or a vector. */
+  act(observation: Float32Array): A;
+}
+
+/** An action that was drawn, and how likely that was. */
+export interface Decision<A extends Action = number> {
+  readonly action: A;
+  /** log π(action|s): of a probability where actions are discrete, of a density where they are continuous. */
+  readonly logProbability: number;
+}
+
+/** A policy that draws its actions and says how likely each was, so that a log of it can be weighted later. */
+export interface StochasticPolicy<A extends Action = number> extends Policy<A> {
+  /** Draws as `act` does. */
+  decide(observation: Float32Array): Decision<A>;
 }
 
 /** A policy that also decides for many observations in one call, which costs a fraction of as many calls. */

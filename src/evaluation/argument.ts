@@ -1,3 +1,4 @@
+import type { Action } from "../env/action.ts";
 import type { Environment } from "../env/environment.ts";
 import type { Policy } from "../env/policy.ts";
 import { typeName } from "../kernels/shape.ts";
@@ -18,13 +19,13 @@ export function kindOf(value: unknown): string {
 }
 
 /** Throws a TypeError unless `policy` can act. */
-export function checkPolicy(owner: string, policy: Policy): void {
+export function checkPolicy(owner: string, policy: Policy<Action>): void {
   if (typeof policy?.act === "function") return;
   throw new TypeError(`${owner} takes a policy, such as algorithm.policy(); got ${kindOf(policy)}`);
 }
 
 /** Throws a TypeError unless `environment` can be run. */
-export function checkEnvironment(owner: string, environment: Environment): void {
+export function checkEnvironment(owner: string, environment: Environment<never>): void {
   if (typeof environment?.reset === "function" && typeof environment.step === "function") return;
   throw new TypeError(`${owner} takes an environment, such as cartPole(); got ${kindOf(environment)}`);
 }

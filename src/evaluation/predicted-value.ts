@@ -1,4 +1,4 @@
-import { checkDiscreteAction } from "../env/discrete-action.ts";
+import { checkDiscreteAction } from "../env/action.ts";
 import type { Policy } from "../env/policy.ts";
 import type { QFunction } from "../policy/q-function.ts";
 import { checkPolicy } from "./argument.ts";

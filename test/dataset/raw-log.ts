@@ -10,6 +10,7 @@ export function rawLog(changes: Partial<RawColumns> = {}): RawColumns {
     terminated: rawColumnOf([0, 1, 0, 0]),
     truncated: rawColumnOf([0, 0, 0, 1]),
     nextObservations: undefined,
+    behaviorLogProbabilities: undefined,
     naming: wholeColumnNaming(),
     ...changes,
   };

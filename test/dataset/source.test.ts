@@ -1,8 +1,18 @@
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { readSource } from "../../src/dataset/source.ts";
+import { type FileSource, openSource, readAll } from "../../src/dataset/source.ts";
 import { fixture, fixturePath } from "./fixture.ts";
+
+/** All bytes of a source. */
+async function readSource(source: FileSource): Promise<Uint8Array> {
+  const file = await openSource(source);
+  try {
+    return await readAll(file);
+  } finally {
+    await file.close();
+  }
+}
 
 const name = "d3rlpy-control-ok.h5";
 const server = createServer((request, response) => {

@@ -11,7 +11,7 @@ function risingReward(): Environment {
   return {
     name: "rising-reward",
     observationSize: 1,
-    actionCount: 3,
+    actions: { kind: "discrete", count: 3 },
     reset(random) {
       t = 0;
       return Float32Array.of(random.uniform());

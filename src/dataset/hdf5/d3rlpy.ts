@@ -143,6 +143,7 @@ function joinEpisodes(episodes: readonly StoredEpisode[], findings: Findings): R
     rewards: join("rewards"),
     ...joinFlags(episodes, rows),
     nextObservations: undefined,
+    behaviorLogProbabilities: undefined,
     naming: episodeNaming(episodes),
   };
 }

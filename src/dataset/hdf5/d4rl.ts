@@ -11,6 +11,7 @@ export const d4rlNames: Readonly<Record<ColumnName, string>> = {
   terminated: "terminals",
   truncated: "timeouts",
   nextObservations: "next_observations",
+  behaviorLogProbabilities: "infos/action_log_probs",
 };
 
 export const d4rlRequired: readonly string[] = [d4rlNames.observations, d4rlNames.actions, d4rlNames.rewards];
@@ -79,6 +80,7 @@ function readColumns(columns: D4rlFile): Omit<RawColumns, "rows" | "naming"> {
     terminated: columns.terminated && readColumn(columns.terminated),
     truncated: columns.truncated && readColumn(columns.truncated),
     nextObservations: columns.nextObservations && readColumn(columns.nextObservations),
+    behaviorLogProbabilities: undefined,
   };
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DatasetError } from "../../../src/dataset/dataset-error.ts";
-import { readHdf5Dataset } from "../../../src/dataset/hdf5/read.ts";
 import { fixture } from "../fixture.ts";
 import { hdf5Bytes } from "./bytes.ts";
+import { readHdf5Dataset } from "./read-hdf5-dataset.ts";
 
 /** What an entry of expected.json must lead to, beyond its verdict. */
 interface Outcome {

@@ -1,8 +1,8 @@
 import { text } from "node:stream/consumers";
 import { DatasetError } from "../../../../src/dataset/dataset-error.ts";
-import { readHdf5Dataset } from "../../../../src/dataset/hdf5/read.ts";
 import { fixture } from "../../fixture.ts";
 import type { Damage } from "../read-damaged.ts";
+import { readHdf5Dataset } from "../read-hdf5-dataset.ts";
 
 const { name, damages }: { name: string; damages: readonly Damage[] } = JSON.parse(await text(process.stdin));
 const sound = fixture(name);
