@@ -20,9 +20,9 @@ export interface Physics {
   readonly timeStep: number;
   /** A copy. */
   state(): PhysicsState;
-  /** Puts everything else back to its initial value. Returns what MuJoCo warned of. */
+  /** Puts everything else back to its initial value. Returns what went wrong, as `advance` does. */
   restore(state: PhysicsState): string[];
-  /** Takes `count` time steps under constant controls. Returns what MuJoCo warned of; the state is then of no use. */
+  /** Takes `count` time steps under constant controls. Returns MuJoCo's warnings and errors: the state is then of no use. */
   advance(controls: Float32Array, count: number): string[];
   /** Frees the memory, after which nothing else may be called. */
   dispose(): void;
@@ -57,8 +57,7 @@ function compile(mujoco: Mujoco, source: string, xml: string): Simulation {
   try {
     return mujoco.open(xml);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.trim() : cause;
-    throw new RangeError(`${source} must be a model in MJCF; ${reason}`, { cause });
+    throw new RangeError(`${source} must be a model in MJCF; ${reasonOf(cause)}`, { cause });
   }
 }
 
@@ -81,7 +80,13 @@ function actionsOf(source: string, { model }: Simulation): ContinuousActions {
 function physicsOf(simulation: Simulation, timeStep: number, actions: ContinuousActions): Physics {
   const { data } = simulation;
   const state = (): PhysicsState => ({ positions: data.qpos.slice(), velocities: data.qvel.slice() });
-  const warned = (): string[] => {
+  /** A fault that MuJoCo throws, such as a stack that is too small, leaves data that can be restored. */
+  const faultsOf = (simulate: () => void): string[] => {
+    try {
+      simulate();
+    } catch (cause) {
+      return [reasonOf(cause)];
+    }
     const counts = simulation.warnings();
     return warnings.filter((_, kind) => counts[kind]! > 0);
   };
@@ -90,18 +95,22 @@ function physicsOf(simulation: Simulation, timeStep: number, actions: Continuous
     initial: state(),
     timeStep,
     state,
-    restore({ positions, velocities }) {
-      simulation.reset();
-      data.qpos.set(positions);
-      data.qvel.set(velocities);
-      simulation.forward();
-      return warned();
-    },
-    advance(controls, count) {
-      data.ctrl.set(controls);
-      for (let i = 0; i < count; i++) simulation.step();
-      return warned();
-    },
+    restore: ({ positions, velocities }) =>
+      faultsOf(() => {
+        simulation.reset();
+        data.qpos.set(positions);
+        data.qvel.set(velocities);
+        simulation.forward();
+      }),
+    advance: (controls, count) =>
+      faultsOf(() => {
+        data.ctrl.set(controls);
+        for (let i = 0; i < count; i++) simulation.step();
+      }),
     dispose: () => simulation.delete(),
   };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message.trim() : String(cause);
 }

@@ -101,17 +101,29 @@ test("a velocity beyond what MuJoCo simulates is an error, not an episode that s
   );
 });
 
-test("contacts that do not fit into the memory of the model are an error", () => {
-  const bodies = Array.from({ length: 40 }, () => `<body><freejoint/><geom size="0.1"/></body>`).join("");
-  const model = cartModel()
-    .replace("<worldbody>", `<size memory="20K"/><worldbody>${bodies}`)
-    .replace(/<body>\s*<joint/, `<body pos="9 0 0"><joint`);
-  const environment = (): unknown => {
-    const crowd = open({ model, drawStart: (initial) => initial });
-    return crowd.reset(randomStream(0, "unused"));
-  };
-  expect(environment).toThrow(/cart is unstable at step 0: .*do not fit into the memory of the model/);
-});
+test.for([
+  [
+    "200K",
+    /^crowd is unstable at step 0: the contacts do not fit into the memory of the model; the constraints/,
+  ],
+  ["60K", /^crowd is unstable at step 0: MuJoCo Error: .*out of memory/],
+] as const)(
+  "a model of 40 balls in one place with a memory of %s is an error, and works when they are apart",
+  ([size, message]) => {
+    const balls = Array.from({ length: 40 }, () => `<body><freejoint/><geom size="0.1"/></body>`).join("");
+    const crowd = open({
+      name: "crowd",
+      model: cartModel().replace("<worldbody>", `<size memory="${size}"/><worldbody>${balls}`),
+      isTerminated: () => false,
+      drawStart: (initial) => initial,
+    });
+    expect(() => crowd.reset(randomStream(0, "unused"))).toThrow(message);
+    const apart = Array.from({ length: 40 }, (_, ball) => [ball + 1, 0, 0, 1, 0, 0, 0]).flat();
+    const { velocities } = crowd.state();
+    crowd.startFrom({ positions: Float64Array.of(...apart, 0), velocities: velocities.fill(0) });
+    expect(crowd.step(push).observation.every(Number.isFinite)).toBe(true);
+  },
+);
 
 test("what a definition computes is never passed on as NaN", () => {
   const reward = open({ reward: () => Number.NaN });
