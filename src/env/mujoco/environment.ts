@@ -81,8 +81,10 @@ function run(definition: MujocoDefinition, physics: Physics, observationSize: nu
     steps = 0;
     before = undefined;
     refuse(physics.restore(start));
-    before = physics.state();
-    return observe(before);
+    const first = physics.state();
+    const observation = observe(first);
+    before = first;
+    return observation;
   }
 
   function step(action: Float32Array): Step {
@@ -120,9 +122,7 @@ function run(definition: MujocoDefinition, physics: Physics, observationSize: nu
   }
 
   function refuse(faults: readonly string[]): void {
-    if (faults.length === 0) return;
-    before = undefined;
-    throw new Error(`${name} is unstable at step ${steps}: ${faults.join("; ")}`);
+    if (faults.length > 0) throw new Error(`${name} is unstable at step ${steps}: ${faults.join("; ")}`);
   }
 
   function checkAlive(): void {

@@ -140,6 +140,7 @@ test("an observation of another size than the first is refused", () => {
   expect(() => environment.startFrom({ ...rest, positions: Float64Array.of(0.6) })).toThrow(
     "an observation of cart must have 3 numbers; got 2",
   );
+  expect(() => environment.step(push)).toThrow("cart has no episode under way");
 });
 
 test.for([
