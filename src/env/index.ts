@@ -7,12 +7,17 @@ export type { Environment, Step } from "./environment.ts";
 export { episode, type Transition } from "./episode.ts";
 export { gaussianNoisePolicy } from "./gaussian-noise.ts";
 export { type BehaviorSource, generateColumns } from "./generate.ts";
+export { generateMaze2d, type Maze2dOptions } from "./generate-maze2d.ts";
+export { gridPath } from "./grid-path.ts";
 export type { ActionColumn, LogColumns } from "./log-columns.ts";
 export { type MountainCarState, mountainCar, mountainCarDynamics } from "./mountain-car.ts";
 export { mountainCarContinuous, mountainCarContinuousDynamics } from "./mountain-car-continuous.ts";
 export { mountainCarContinuousController, mountainCarController } from "./mountain-car-controller.ts";
 export { type PendulumState, pendulum, pendulumDynamics } from "./pendulum.ts";
 export { pendulumController } from "./pendulum-controller.ts";
+export { type PointMazeOptions, pointMaze } from "./point-maze.ts";
+export { type PointMazeState, pointMazeDynamics } from "./point-maze-dynamics.ts";
+export { type Cell, type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 export {
   type BatchPolicy,
   type Decision,
@@ -20,4 +25,6 @@ export {
   type Policy,
   type StochasticPolicy,
 } from "./policy.ts";
+export { normalizedScore, type ReferenceScore, referenceScores } from "./reference-scores.ts";
 export { uniformPolicy } from "./uniform-policy.ts";
+export { type WaypointOptions, waypointController } from "./waypoint-controller.ts";
