@@ -27,4 +27,5 @@ export {
 } from "./policy.ts";
 export { normalizedScore, type ReferenceScore, referenceScores } from "./reference-scores.ts";
 export { uniformPolicy } from "./uniform-policy.ts";
+export { type VectorEnvironment, type VectorStep, vectorEnvironment } from "./vector-environment.ts";
 export { type WaypointOptions, waypointController } from "./waypoint-controller.ts";
