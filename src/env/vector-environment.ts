@@ -1,6 +1,6 @@
 import { randomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
-import type { Action, ActionSpace } from "./action.ts";
+import { type Action, type ActionSpace, checkAction } from "./action.ts";
 import type { Environment } from "./environment.ts";
 
 /** What a step of all environments gave, one row an environment. */
@@ -29,7 +29,8 @@ export interface VectorEnvironment<A extends Action = number> {
 /**
  * `count` environments made by `make`. Each draws its first states from a stream of its own, named by the seed and its
  * place, so that its episodes do not depend on the others or on how many there are. Throws a RangeError for a count that is
- * not an integer of at least 1, and for another number of actions.
+ * not an integer of at least 1, for another number of actions, and for an action that the
+ * environment does not have; then none has moved.
  */
 export function vectorEnvironment<A extends Action>(
   make: () => Environment<A>,
@@ -53,6 +54,7 @@ export function vectorEnvironment<A extends Action>(
     if (begins.length === 0) throw new Error(`no episodes of ${name} are under way: call reset before step`);
     if (chosen.length !== count)
       throw new RangeError(`actions.length must be ${count}; got ${chosen.length}`);
+    for (let k = 0; k < count; k++) checkAction(`actions[${k}]`, chosen[k]!, actions);
     const steps = environments.map((environment, k) => environment.step(chosen[k]!));
     const current = steps.map(({ observation, terminated, truncated }, k) =>
       terminated || truncated ? begins[k]!() : observation,

@@ -11,7 +11,7 @@ function rowOf(matrix: Float32Array, row: number): Float32Array {
 test("each environment goes its own way: the same as alone, with the stream of its place, over several episodes", () => {
   const together = vectorEnvironment(cartPole, 3);
   const random = [0, 1, 2].map((k) => randomStream(7, `environment ${k}`));
-  const alone = random.map(cartPole.bind(undefined, undefined));
+  const alone = random.map(() => cartPole());
   const first = together.reset(7);
   alone.forEach((environment, k) => {
     expect(rowOf(first, k)).toEqual(environment.reset(random[k]!));
@@ -70,6 +70,9 @@ test("step before reset, another number of actions and no environments are refus
     "no episodes of CartPole-v1 are under way: call reset before step",
   );
   environments.reset(0);
+  expect(() => environments.step([0, 2])).toThrow(
+    new RangeError("actions[1] must be an integer from 0 to 1; got 2"),
+  );
   expect(() => environments.step([0])).toThrow(new RangeError("actions.length must be 2; got 1"));
   expect(() => vectorEnvironment(cartPole, 0)).toThrow("count must be an integer of at least 1; got 0");
 });
