@@ -15,7 +15,7 @@ test("act and decide draw the same actions from the same stream", () => {
   for (let k = 0; k < 100; k++) expect(one.act(state)).toEqual(other.decide(state).action);
 });
 
-test("actions lie within the bounds as float32, and the log-likelihood is that of README's formula, by hand", () => {
+test("actions lie within the bounds as float32, and the log-likelihood is that worked out by hand", () => {
   const logOfRoot = 0.5 * Math.log(2 * Math.PI);
   const high = 1.841021645009264; // −log Φ(−1)
   const edge = -Math.log(0.4207402905608969); // −log Φ(−0.2)
@@ -39,7 +39,7 @@ test("actions lie within the bounds as float32, and the log-likelihood is that o
   expect(seen.size).toBe(4);
 });
 
-test("probabilities of what is clipped and densities of what is not sum to 1: 20,000 draws agree with them", () => {
+test("the share of 20,000 draws that are clipped to the bound is Φ(-1) within 4 standard errors", () => {
   const { decide } = noisy(3);
   const draws = Array.from({ length: 20_000 }, () => decide(state).action[0]!);
   const share = draws.filter((a) => a === 1).length / draws.length;

@@ -67,7 +67,7 @@ test("every cell is walked to", () => {
   expect(cells.size).toBe(7);
 });
 
-test("the rate of rewards is 1 in 7 or less, as far as the goal's cell is one of seven", () => {
+test("less than one step in seven is rewarded: the goal is one of seven cells, and no walk stays", () => {
   const rate = log.rewards.reduce((sum, reward) => sum + reward, 0) / steps;
   expect(rate).toBeGreaterThan(0.05);
   expect(rate).toBeLessThan(1 / 7);
@@ -86,7 +86,7 @@ test("the log-probability of a clipped action is that of the tail, and never abo
   }
 });
 
-test("the mean of exp(-log-probability) over the actions strictly inside is the area that they cover, by importance", () => {
+test("inside the bounds the mean of 1 / π(a) is the area of the actions, 4", () => {
   // E[1{inside} / π(a)] = ∫ da = 4 for every mean: the log-probabilities are those of the draws
   const inside = Array.from(log.truncated.keys(), (t) => {
     const isInside = Math.abs(log.actions[2 * t]!) < 1 && Math.abs(log.actions[2 * t + 1]!) < 1;
