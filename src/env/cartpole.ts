@@ -1,6 +1,7 @@
 import type { RandomStream } from "../kernels/random.ts";
-import { checkDiscreteAction } from "./action.ts";
-import type { Environment, Step } from "./environment.ts";
+import { checkStart, simulation } from "./dynamical-system.ts";
+import type { Environment } from "./environment.ts";
+import { cos, sin } from "./math/trigonometry.ts";
 
 /** Position of the cart (m), its velocity (m/s), angle of the pole from upright (rad), its velocity (rad/s). */
 export type CartPoleState = readonly [x: number, xDot: number, theta: number, thetaDot: number];
@@ -14,7 +15,6 @@ const forceSize = 10.0; // N
 const timeStep = 0.02; // s
 const positionLimit = 2.4; // m
 const angleLimit = (12 * 2 * Math.PI) / 360; // rad
-const maximumSteps = 500;
 const startBound = 0.05;
 
 /**
@@ -26,28 +26,18 @@ const startBound = 0.05;
  * outside the limits; a RangeError says when it is not four finite numbers.
  */
 export function cartPole(start?: CartPoleState): Environment {
-  if (start !== undefined) checkStart(start);
-  let state: CartPoleState | undefined;
-  let steps = 0;
-
-  function reset(random: RandomStream): Float32Array {
-    state = start ?? drawStart(random);
-    steps = 0;
-    return Float32Array.from(state);
-  }
-
-  function step(action: number): Step {
-    if (state === undefined) throw new Error("CartPole-v1 has no episode under way: call reset before step");
-    checkDiscreteAction("action", action, 2);
-    const next = cartPoleDynamics(state, action);
-    steps += 1;
-    const terminated = Math.abs(next[0]) > positionLimit || Math.abs(next[2]) > angleLimit;
-    const truncated = steps >= maximumSteps;
-    state = terminated || truncated ? undefined : next;
-    return { observation: Float32Array.from(next), reward: 1, terminated, truncated };
-  }
-
-  return { name: "CartPole-v1", observationSize: 4, actions: { kind: "discrete", count: 2 }, reset, step };
+  checkStart(start, ["x", "xDot", "theta", "thetaDot"]);
+  return simulation<CartPoleState, number>({
+    name: "CartPole-v1",
+    observationSize: 4,
+    actions: { kind: "discrete", count: 2 },
+    maximumSteps: 500,
+    drawStart: (random) => start ?? drawStart(random),
+    observe: (state) => Float32Array.from(state),
+    next: cartPoleDynamics,
+    reward: () => 1,
+    isTerminal: ([x, , theta]) => Math.abs(x) > positionLimit || Math.abs(theta) > angleLimit,
+  });
 }
 
 /**
@@ -58,14 +48,14 @@ export function cartPole(start?: CartPoleState): Environment {
  * with m = 0.1, M = 1.1, l = 0.5, g = 9.8. Barto, Sutton & Anderson 1983, doi:10.1109/TSMC.1983.6313077;
  * Florian 2007, "Correct equations for the dynamics of the cart-pole system".
  *
- * The order of operations is Gymnasium's. Math.sin and Math.cos may differ in the last bit between JavaScript
- * engines, and the upright pole amplifies a difference about 50-fold a second (e^√15.8): the same actions may lead
- * to other states late in a long episode.
+ * The order of operations is Gymnasium's, sine and cosine are the same in every engine. The upright pole amplifies a
+ * difference in the last bit about 50-fold a second (e^√15.8): where another library rounds otherwise, the same
+ * actions lead to other states late in a long episode.
  */
 export function cartPoleDynamics([x, xDot, theta, thetaDot]: CartPoleState, action: number): CartPoleState {
   const force = action === 1 ? forceSize : -forceSize;
-  const cosine = Math.cos(theta);
-  const sine = Math.sin(theta);
+  const cosine = cos(theta);
+  const sine = sin(theta);
   const push = (force + poleMassLength * (thetaDot * thetaDot) * sine) / totalMass;
   const angularAcceleration =
     (gravity * sine - cosine * push) / (halfLength * (4 / 3 - (poleMass * (cosine * cosine)) / totalMass));
@@ -81,12 +71,4 @@ export function cartPoleDynamics([x, xDot, theta, thetaDot]: CartPoleState, acti
 function drawStart(random: RandomStream): CartPoleState {
   const draw = (): number => startBound * (2 * random.uniform() - 1);
   return [draw(), draw(), draw(), draw()];
-}
-
-function checkStart(start: CartPoleState): void {
-  if (start.length !== 4 || !start.every(Number.isFinite)) {
-    throw new RangeError(
-      `start must be four finite numbers (x, xDot, theta, thetaDot); got [${start.join(", ")}]`,
-    );
-  }
 }
