@@ -1,4 +1,5 @@
 import { createDataset, type DatasetColumns } from "./create-dataset.ts";
+import { csvFormat } from "./csv/format.ts";
 import { assembleDataset, type Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type DatasetWarning, Findings } from "./findings.ts";
@@ -12,7 +13,7 @@ export interface LoadOptions extends ReadOptions {
   readonly onWarning?: (warning: DatasetWarning) => void;
 }
 
-const formats: readonly FileFormat[] = [hdf5Format];
+const formats: readonly FileFormat[] = [hdf5Format, csvFormat];
 
 /** As much of a file as its format is told by; an HDF5 signature may stand behind a user block. */
 const START_BYTES = 4096;
