@@ -14,6 +14,9 @@ const MAGIC = "\x93NUMPY";
 const HEADER_BYTES = 2 ** 20;
 const MAXIMUM_AXES = 32;
 
+/** As a text: 32 numbers that no file can have more of. */
+const LONGEST_SHAPE = 1000;
+
 /** Enough of a file to know its header, which is mostly far shorter. */
 export const LONGEST_HEADER: number = HEADER_BYTES + 12;
 
@@ -84,7 +87,7 @@ function unquoted(name: string, text: string | undefined): string {
 
 /** `()`, `(3,)`, `(3, 4)`; Python 2 wrote `3L`. */
 function shapeOf(name: string, text: string): readonly number[] {
-  if (!/^\(\s*((\d+L?\s*,\s*)*(\d+L?)?)\s*\)$/.test(text))
+  if (text.length > LONGEST_SHAPE || !/^\(\s*((\d+L?\s*,\s*)*(\d+L?)?)\s*\)$/.test(text))
     throw faulty(name, `shape is ${text.slice(0, 60)}`);
   const lengths = [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits));
   if (lengths.length > MAXIMUM_AXES || !lengths.every(Number.isSafeInteger)) {

@@ -7,8 +7,7 @@ import type { OpenFile } from "../source.ts";
 import { resolveMapping } from "../table/default-mapping.ts";
 import { mappedColumns } from "../table/mapping.ts";
 import { tableColumns } from "../table/table-columns.ts";
-import { zipEntries } from "../zip/directory.ts";
-import type { EntryHeader } from "../zip/entry-header.ts";
+import { type ZipEntry, zipEntries } from "../zip/entries.ts";
 import { readEntry } from "../zip/read-entry.ts";
 import { decodeArray } from "./array.ts";
 import { arrayHeader } from "./header.ts";
@@ -30,12 +29,12 @@ export async function readNpz(file: OpenFile, options: ReadOptions, findings: Fi
   return tableColumns({ rows: commonRows(columns), columns }, mapping, findings);
 }
 
-function arrayEntries(entries: ReadonlyMap<string, EntryHeader>): ReadonlyMap<string, EntryHeader> {
+function arrayEntries(entries: ReadonlyMap<string, ZipEntry>): ReadonlyMap<string, ZipEntry> {
   const arrays = [...entries].filter(([name]) => name.endsWith(SUFFIX));
   return new Map(arrays.map(([name, entry]) => [name.slice(0, -SUFFIX.length), entry]));
 }
 
-function checkSizes(entries: readonly (readonly [string, EntryHeader])[], maximumBytes: number): void {
+function checkSizes(entries: readonly (readonly [string, ZipEntry])[], maximumBytes: number): void {
   const bytes = entries.reduce((sum, [, { size }]) => sum + size, 0);
   if (bytes <= maximumBytes) return;
   throw new DatasetError(
@@ -44,7 +43,7 @@ function checkSizes(entries: readonly (readonly [string, EntryHeader])[], maximu
   );
 }
 
-async function readColumn(file: OpenFile, name: string, entry: EntryHeader): Promise<RawColumn> {
+async function readColumn(file: OpenFile, name: string, entry: ZipEntry): Promise<RawColumn> {
   const bytes = await readEntry(file, entry);
   const quoted = JSON.stringify(name);
   return decodeArray(quoted, bytes, arrayHeader(quoted, bytes, bytes.length));

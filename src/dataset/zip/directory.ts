@@ -19,23 +19,20 @@ interface Directory {
 }
 
 /**
- * The entries of a ZIP file by name, from its central directory (APPNOTE 6.3.10, 4.3), ZIP64 included. Throws a DatasetError
- * for a file in several parts, for names that occur twice, and where counts and sizes do not fit the file exactly.
+ * What the central directory of a ZIP file says (APPNOTE 6.3.10, 4.3), ZIP64 included. Throws a DatasetError for a file in
+ * several parts, and where counts and sizes do not fit the file exactly.
  */
-export async function zipEntries(file: OpenFile): Promise<ReadonlyMap<string, EntryHeader>> {
-  const directory = await findDirectory(file);
-  const { entries, offset, size } = directory;
+export async function centralHeaders(file: OpenFile): Promise<readonly EntryHeader[]> {
+  const { entries, offset, size } = await findDirectory(file);
   if (entries > MAXIMUM_ENTRIES || size > DIRECTORY_BYTES) {
     throw new DatasetError(`a ZIP file must have at most ${MAXIMUM_ENTRIES} entries; got ${entries}`);
   }
   const bytes = await file.slice(offset, offset + size);
-  const found = new Map<string, EntryHeader>();
+  const found: EntryHeader[] = [];
   let at = 0;
   for (let count = 0; count < entries; count++) {
     const header = entryHeader(bytes, at, CENTRAL);
-    if (found.has(header.name))
-      throw new DatasetError(`the ZIP file has two entries ${JSON.stringify(header.name)}`);
-    found.set(header.name, header);
+    found.push(header);
     at = header.end;
   }
   if (at !== size) throw damaged();
