@@ -19,10 +19,13 @@ export async function writeCsv(dataset: Dataset): Promise<Uint8Array> {
   return encodeRows(dataset.rows, `${headerNames(dataset).join(",")}\n`, (row) => rowText(valuesOf(row)));
 }
 
+/** Half of a character, which UTF-8 cannot say. */
+const loneSurrogate = /\p{Surrogate}/u;
+
 function checkLabel(label: string): void {
   const bytes = new TextEncoder().encode(label);
   const isNumber = !Number.isNaN(parseDecimal(bytes, 0, bytes.length));
-  if (label !== "" && !isNumber) return;
+  if (label !== "" && !isNumber && !loneSurrogate.test(label)) return;
   throw new DatasetError(
     `a label of actions must be a text other than a number to be stored as CSV; got ${JSON.stringify(label)}`,
   );

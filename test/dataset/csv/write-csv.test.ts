@@ -45,7 +45,7 @@ test("labels come back, also those that a spreadsheet would take for formulas", 
   await expectRoundTrip(dataset, writeCsv, "csv");
 });
 
-test.each(["", "12", "1e5"])(
+test.each(["", "12", "1e5", "\ud800"])(
   "a label %j, which would come back as something else, is refused",
   async (label) => {
     const dataset = createDataset({
