@@ -1,13 +1,17 @@
 export { createDataset, type DatasetColumns } from "./create-dataset.ts";
+export type { CsvDelimiter } from "./csv/header.ts";
+export { writeCsv } from "./csv/write-csv.ts";
 export type { Dataset } from "./dataset.ts";
 export { DatasetError } from "./dataset-error.ts";
 export type { Episode } from "./episodes.ts";
 export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode } from "./findings.ts";
 export { writeD4rl } from "./hdf5/write-d4rl.ts";
 export { initialObservations } from "./initial-observations.ts";
+export { writeJsonLines } from "./json-lines/write-json-lines.ts";
 export { type LoadOptions, loadDataset } from "./load.ts";
 export type { FlagColumn, NumberColumn } from "./memory-column.ts";
 export { fillMinibatch, type Minibatch, sampleTransitions } from "./minibatch.ts";
+export { writeNpz } from "./numpy/write-npz.ts";
 export type { ActionBounds, DatasetOptions } from "./options.ts";
 export type { FileSource } from "./source.ts";
 export type { ContinuousActions, DatasetSpec, DiscreteActions } from "./spec.ts";
@@ -18,3 +22,4 @@ export {
   sampleStatistics,
   summarizeDataset,
 } from "./statistics.ts";
+export type { ColumnMapping } from "./table.ts";

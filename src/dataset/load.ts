@@ -1,9 +1,12 @@
 import { createDataset, type DatasetColumns } from "./create-dataset.ts";
+import { csvFormat } from "./csv/format.ts";
 import { assembleDataset, type Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type DatasetWarning, Findings } from "./findings.ts";
 import type { FileFormat, ReadOptions } from "./format.ts";
 import { hdf5Format } from "./hdf5/format.ts";
+import { jsonLinesFormat } from "./json-lines/format.ts";
+import { npyFormat, npzFormat } from "./numpy/format.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
 import { type FileSource, isFileSource, type OpenFile, openSource } from "./source.ts";
 
@@ -12,7 +15,7 @@ export interface LoadOptions extends ReadOptions {
   readonly onWarning?: (warning: DatasetWarning) => void;
 }
 
-const formats: readonly FileFormat[] = [hdf5Format];
+const formats: readonly FileFormat[] = [hdf5Format, csvFormat, jsonLinesFormat, npyFormat, npzFormat];
 
 /** As much of a file as its format is told by; an HDF5 signature may stand behind a user block. */
 const START_BYTES = 4096;
