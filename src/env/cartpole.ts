@@ -1,6 +1,7 @@
 import type { RandomStream } from "../kernels/random.ts";
 import { checkStart, simulation } from "./dynamical-system.ts";
 import type { Environment } from "./environment.ts";
+import { symmetricUniform } from "./math/symmetric-uniform.ts";
 import { cos, sin } from "./math/trigonometry.ts";
 
 /** Position of the cart (m), its velocity (m/s), angle of the pole from upright (rad), its velocity (rad/s). */
@@ -69,6 +70,6 @@ export function cartPoleDynamics([x, xDot, theta, thetaDot]: CartPoleState, acti
 }
 
 function drawStart(random: RandomStream): CartPoleState {
-  const draw = (): number => startBound * (2 * random.uniform() - 1);
+  const draw = (): number => startBound * symmetricUniform(random);
   return [draw(), draw(), draw(), draw()];
 }

@@ -1,7 +1,8 @@
+import { normal } from "../math/normal.ts";
+import { symmetricUniform } from "../math/symmetric-uniform.ts";
 import { type MujocoEnvironment, mujocoEnvironment } from "./environment.ts";
 import type { Mujoco } from "./load.ts";
 import { locomotion } from "./locomotion.ts";
-import { standardNormal, symmetricUniform } from "./standard-normal.ts";
 
 /** Lengths in m, angles in rad. Joints are springs, whose rest is the posture of the model; the mass is scaled to 14 kg. */
 const model = `
@@ -70,7 +71,7 @@ const halfCheetahTask = locomotion({
   isHealthy: () => true,
   velocityLimit: Infinity,
   drawPositionNoise: (random) => 0.1 * symmetricUniform(random),
-  drawVelocityNoise: (random) => 0.1 * standardNormal(random),
+  drawVelocityNoise: (random) => 0.1 * normal(random),
 });
 
 /**

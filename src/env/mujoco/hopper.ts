@@ -1,8 +1,8 @@
+import { symmetricUniform } from "../math/symmetric-uniform.ts";
 import { type MujocoEnvironment, mujocoEnvironment } from "./environment.ts";
 import type { Mujoco } from "./load.ts";
 import { locomotion } from "./locomotion.ts";
 import type { PhysicsState } from "./physics.ts";
-import { symmetricUniform } from "./standard-normal.ts";
 
 /** Lengths in m, masses from a density of 1,000 kg/m³. A positive angle of a joint bends it forward. */
 const model = `

@@ -1,8 +1,8 @@
+import { symmetricUniform } from "../math/symmetric-uniform.ts";
 import { type MujocoEnvironment, mujocoEnvironment } from "./environment.ts";
 import type { Mujoco } from "./load.ts";
 import { locomotion } from "./locomotion.ts";
 import type { PhysicsState } from "./physics.ts";
-import { symmetricUniform } from "./standard-normal.ts";
 
 /** Two legs at one place, which pass through each other. */
 function leg(side: string): string {

@@ -24,7 +24,7 @@ const mujoco = await loadMujoco();
 
 const tasks = [
   { name: "hopper", make: hopper, sizes: [11, 3], initialHeight: 1.25, hash: "529e3c45" },
-  { name: "half-cheetah", make: halfCheetah, sizes: [17, 6], initialHeight: 0, hash: "5692071a" },
+  { name: "half-cheetah", make: halfCheetah, sizes: [17, 6], initialHeight: 0, hash: "f889b765" },
   { name: "walker2d", make: walker2d, sizes: [17, 6], initialHeight: 1.25, hash: "04852ec9" },
 ];
 
