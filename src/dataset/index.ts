@@ -18,3 +18,4 @@ export {
   sampleStatistics,
   summarizeDataset,
 } from "./statistics.ts";
+export { type MinibatchSampling, type TransitionSource, transitionSource } from "./transition-source.ts";
