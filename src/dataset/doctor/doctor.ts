@@ -23,6 +23,7 @@ import { checkRewardEvents } from "./reward-events.ts";
 import { checkRewardLags } from "./reward-lags.ts";
 import { checkRewardRule } from "./reward-rule.ts";
 import { checkRewardScale } from "./reward-scale.ts";
+import { checkStretchedBounds } from "./stretched-bounds.ts";
 import { checkSuccessors } from "./successors.ts";
 import { checkTerminalRewardOffset } from "./terminal-reward-offset.ts";
 import { checkTerminals } from "./terminals.ts";
@@ -47,6 +48,7 @@ const checks: readonly Check[] = [
   checkRewardScale,
   checkReturnGroups,
   checkActionBounds,
+  checkStretchedBounds,
   checkActionRanges,
   checkActionSaturation,
   checkActionCounts,

@@ -20,6 +20,7 @@ export type FindingCode =
   | "no-transitions"
   | "inferred-actions"
   | "saturated-actions"
+  | "stretched-bounds"
   | "uneven-action-ranges"
   | "dependent-actions"
   | "unused-actions"
