@@ -3,6 +3,7 @@ import { duplicateEpisodes, MANY_COPIES } from "./duplicate-episodes.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count, percent } from "./numbers.ts";
 import { earlierCopies, type RowTable } from "./row-table.ts";
+import { rowsWhere } from "./rows.ts";
 
 /** With fewer different observations a row, states are a table's, and rows repeat by nature. */
 const TABULAR = 0.1;
@@ -10,7 +11,7 @@ const TABULAR = 0.1;
 export function checkDuplicates(dataset: Dataset): Finding[] {
   const rows = wholeRows(dataset);
   const copies = earlierCopies(rows);
-  const repeated = Int32Array.from(copies.keys()).filter((row) => copies[row] !== row);
+  const repeated = rowsWhere(dataset.rows, (row) => copies[row] !== row);
   if (repeated.length === 0) return [];
   const tabular = isTabular(dataset);
   return [

@@ -1,6 +1,7 @@
 import type { Dataset } from "../dataset.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count, numberText } from "./numbers.ts";
+import { continues, rowsWhere } from "./rows.ts";
 import { quantile } from "./sample.ts";
 
 /** A jump is longer than ten times the 99.9th percentile of the steps. */
@@ -34,12 +35,11 @@ export function checkEpisodeJumps(dataset: Dataset): Finding[] {
 }
 
 function innerSteps(dataset: Dataset): Steps {
-  const rows = Int32Array.from(
-    dataset.episodes.flatMap(({ start, end }) =>
-      Array.from({ length: end - start - 1 }, (_, i) => start + i),
-    ),
-  );
-  return { rows, lengths: Float64Array.from(rows, (row) => stepLength(dataset, row)) };
+  const inEpisodes = dataset.episodes.length > 0;
+  const rows = rowsWhere(dataset.rows, (row) => inEpisodes && continues(dataset, row));
+  const lengths = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) lengths[i] = stepLength(dataset, rows[i]!);
+  return { rows, lengths };
 }
 
 function stepLength({ observations, spec }: Dataset, row: number): number {

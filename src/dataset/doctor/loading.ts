@@ -1,6 +1,8 @@
 import type { Dataset } from "../dataset.ts";
 import type { DatasetWarningCode } from "../findings.ts";
+import type { DatasetSpec } from "../spec.ts";
 import type { Finding } from "./finding.ts";
+import { numberText } from "./numbers.ts";
 import { isSuccessorCode } from "./successors.ts";
 
 type Advice = Pick<Finding, "consequence" | "remedy">;
@@ -50,7 +52,7 @@ const advice: Readonly<Partial<Record<DatasetWarningCode, Advice>>> = {
 };
 
 /** The warnings of the loader, with what follows from them, and what it had to assume about actions. */
-export function checkLoading({ warnings, notes }: Dataset): Finding[] {
+export function checkLoading({ spec, warnings, notes }: Dataset): Finding[] {
   const warned = warnings.filter(({ code }) => !checkedElsewhere.has(code) && !isSuccessorCode(code));
   const assumed = notes.filter(
     ({ code }) => code === "action-count-inferred" || code === "action-bounds-inferred",
@@ -63,11 +65,16 @@ export function checkLoading({ warnings, notes }: Dataset): Finding[] {
       evidence: {},
       ...(advice[code] ?? unknown),
     })),
-    ...assumed.map(({ message }) => assumption(message)),
+    ...assumed.map(() => assumption(spec.actions)),
   ];
 }
 
-function assumption(message: string): Finding {
+function assumption(actions: DatasetSpec["actions"]): Finding {
+  const message =
+    actions.kind === "discrete"
+      ? `actions are assumed to be 0 … ${actions.count - 1}, the largest of the log; pass { actionCount } if there are more`
+      : `the bounds of the actions are assumed to be the smallest and largest of the log, from [${actions.low.map(numberText).join(", ")}] ` +
+        `to [${actions.high.map(numberText).join(", ")}]; pass { actionBounds } if they may lie further out`;
   return {
     code: "inferred-actions",
     severity: "note",

@@ -1,6 +1,7 @@
 import type { Dataset } from "../dataset.ts";
 import type { Finding } from "./finding.ts";
 import { count, numberText } from "./numbers.ts";
+import { rowsWhere } from "./rows.ts";
 import { evenly } from "./sample.ts";
 
 /** Fewer terminal states do not show a difference. */
@@ -14,10 +15,10 @@ const CRITICAL = 1.36;
  * A task that ends for a reason ends in states of their own; a time limit ends it anywhere.
  */
 export function checkOrdinaryTerminals(dataset: Dataset): Finding[] {
-  const { terminated, spec } = dataset;
+  const { rows, terminated, spec } = dataset;
   const terminals = sampledRows(terminated, 1);
+  if (terminals.length < FEWEST_TERMINALS || terminals.length > rows - FEWEST_TERMINALS) return [];
   const others = sampledRows(terminated, 0);
-  if (terminals.length < FEWEST_TERMINALS || others.length < FEWEST_TERMINALS) return [];
   const distances = Array.from({ length: spec.observationSize }, (_, component) =>
     kolmogorovSmirnov(sortedStates(dataset, terminals, component), sortedStates(dataset, others, component)),
   );
@@ -27,7 +28,7 @@ export function checkOrdinaryTerminals(dataset: Dataset): Finding[] {
 }
 
 function sampledRows(flags: Uint8Array, flag: number): Int32Array {
-  const rows = Int32Array.from(flags.keys()).filter((row) => flags[row] === flag);
+  const rows = rowsWhere(flags.length, (row) => flags[row] === flag);
   return evenly(rows.length, MOST_ROWS).map((index) => rows[index]!);
 }
 

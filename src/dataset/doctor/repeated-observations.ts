@@ -1,6 +1,7 @@
 import type { Dataset } from "../dataset.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count, percent } from "./numbers.ts";
+import { continues, rowsWhere } from "./rows.ts";
 
 /** A larger share of steps that change nothing deserves a look, unless it is most of them. */
 const MANY = 0.001;
@@ -11,22 +12,17 @@ const MOST = 0.2;
  * twice, as in D4RL's maze2d files at every change of goal.
  */
 export function checkRepeatedObservations(dataset: Dataset): Finding[] {
-  const { rows, terminated, truncated } = dataset;
-  const repeated: number[] = [];
-  let steps = 0;
-  for (let row = 0; row < rows - 1; row++) {
-    if (terminated[row] === 1 || truncated[row] === 1) continue;
-    steps++;
-    if (isRepeated(dataset, row)) repeated.push(row);
-  }
-  if (repeated.length === 0 || dataset.episodes.length === 0) return [];
+  if (dataset.episodes.length === 0) return [];
+  const repeated = rowsWhere(dataset.rows, (row) => continues(dataset, row) && isRepeated(dataset, row));
+  if (repeated.length === 0) return [];
+  const steps = dataset.rows - dataset.episodes.length;
   const share = repeated.length / steps;
   return [
     {
       code: "repeated-observations",
       severity: share > MANY && share < MOST ? "warning" : "note",
       column: "observations",
-      rows: repeated.slice(0, LISTED_ROWS),
+      rows: [...repeated.subarray(0, LISTED_ROWS)],
       message: `${count(repeated.length, "step")} of ${steps} inside episodes (${percent(share)}) ${repeated.length === 1 ? "leaves" : "leave"} the observation unchanged to the bit, the first is that of row ${repeated[0]}`,
       evidence: { repeated: repeated.length, steps, share, firstRow: repeated[0]! },
       consequence: "if the state did change, these steps teach that an action does nothing",

@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset.ts";
 import { boundaryError, relevantComponents } from "./event-boundary.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { percent } from "./numbers.ts";
+import { continues, rowsWhere } from "./rows.ts";
 import { evenly } from "./sample.ts";
 import { type SparseRewards, sparseRewards } from "./sparse-rewards.ts";
 
@@ -40,11 +41,11 @@ export function checkRewardEvents(dataset: Dataset): Finding[] {
 }
 
 /** Rows whose label differs from the row before, with two more rows of the episode on either side. */
-function changeRows({ episodes }: Dataset, { events }: SparseRewards): Int32Array {
-  const found: number[] = [];
-  for (const { start, end } of episodes) {
-    for (let row = start + 2; row < end - 2; row++) if (events[row] !== events[row - 1]) found.push(row);
-  }
+function changeRows(dataset: Dataset, { events }: SparseRewards): Int32Array {
+  if (dataset.episodes.length === 0) return new Int32Array(0);
+  const isInside = (row: number): boolean =>
+    [row - 2, row - 1, row, row + 1].every((step) => continues(dataset, step));
+  const found = rowsWhere(dataset.rows, (row) => events[row] !== events[row - 1] && isInside(row));
   return evenly(found.length, MOST_CHANGES).map((index) => found[index]!);
 }
 

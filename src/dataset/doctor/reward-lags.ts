@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset.ts";
 import type { Finding } from "./finding.ts";
 import { leastSquares, type Matrix, predictions } from "./least-squares.ts";
 import { numberText } from "./numbers.ts";
+import { continues, rowsWhere } from "./rows.ts";
 import { evenly, mean } from "./sample.ts";
 import { sparseRewards } from "./sparse-rewards.ts";
 
@@ -42,13 +43,13 @@ function actionWidth({ spec }: Dataset): number {
 }
 
 /** Rows with a row before and two rows after them in their episode. */
-function innerRows({ episodes }: Dataset): Int32Array {
-  const all = episodes.flatMap(({ start, end }) => rangeOf(start + 1, end - 2));
+function innerRows(dataset: Dataset): Int32Array {
+  if (dataset.episodes.length === 0) return new Int32Array(0);
+  const all = rowsWhere(
+    dataset.rows,
+    (row) => continues(dataset, row - 1) && continues(dataset, row) && continues(dataset, row + 1),
+  );
   return evenly(all.length, MOST_ROWS).map((index) => all[index]!);
-}
-
-function rangeOf(start: number, end: number): number[] {
-  return Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
 }
 
 /** R² on the rows that the fit has not seen; less than 0 where it is worse than their mean. */

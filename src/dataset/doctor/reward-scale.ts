@@ -57,7 +57,8 @@ function deviatingRewards(rewards: Float32Array): Finding[] {
 }
 
 function rewardOutliers(rewards: Float32Array): Finding[] {
-  const sizes = Float64Array.from(rewards, Math.abs)
+  const sizes = new Float64Array(rewards)
+    .map((reward) => Math.abs(reward))
     .filter((size) => size > 0)
     .sort();
   const [median, largest] = [quantile(sizes, 0.5), sizes.at(-1)!];

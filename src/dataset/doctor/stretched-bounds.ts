@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset.ts";
 import type { ContinuousActions } from "../spec.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { numberText } from "./numbers.ts";
+import { rowsWhere } from "./rows.ts";
 import { evenly, quantile } from "./sample.ts";
 
 const MOST_ROWS = 50_000;
@@ -45,15 +46,16 @@ function finding(
   first: Stretch,
 ): Finding {
   const { component, factor } = first;
-  const beyond = Array.from({ length: rows }, (_, row) => row).filter((row) => {
+  const margin = first.high - first.low;
+  const beyond = rowsWhere(rows, (row) => {
     const action = actions[row * size + component]!;
-    return action < first.low - (first.high - first.low) || action > first.high + (first.high - first.low);
+    return action < first.low - margin || action > first.high + margin;
   });
   return {
     code: "stretched-bounds",
     severity: "warning",
     column: "actions",
-    rows: beyond.slice(0, LISTED_ROWS),
+    rows: [...beyond.subarray(0, LISTED_ROWS)],
     components: stretches.map((stretch) => stretch.component),
     message:
       `component ${component} of actions reaches from ${numberText(low[component]!)} to ${numberText(high[component]!)}, but 96 % of ` +
