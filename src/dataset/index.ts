@@ -5,6 +5,7 @@ export { writeCsv } from "./csv/write-csv.ts";
 export type { Dataset } from "./dataset.ts";
 export { DatasetError } from "./dataset-error.ts";
 export { discountedReturns } from "./discounted-returns.ts";
+export * from "./doctor/index.ts";
 export type { Episode } from "./episodes.ts";
 export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode } from "./findings.ts";
 export { type GrowingLog, type GrowingLogOptions, growingLog } from "./growing-log.ts";
