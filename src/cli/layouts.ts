@@ -1,5 +1,8 @@
+import { writeCsv } from "../dataset/csv/write-csv.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { writeD4rl } from "../dataset/hdf5/write-d4rl.ts";
+import { writeJsonLines } from "../dataset/json-lines/write-json-lines.ts";
+import { writeNpz } from "../dataset/numpy/write-npz.ts";
 import { UsageError } from "./command.ts";
 
 /** A file, or the files of a folder by their paths in it. */
@@ -15,7 +18,12 @@ export interface Layout {
 }
 
 /** The first one whose ending fits is taken where no layout is named. */
-export const layouts: readonly Layout[] = [{ name: "d4rl", endings: [".hdf5", ".h5"], write: writeD4rl }];
+export const layouts: readonly Layout[] = [
+  { name: "d4rl", endings: [".hdf5", ".h5"], write: writeD4rl },
+  { name: "csv", endings: [".csv"], write: writeCsv },
+  { name: "jsonLines", endings: [".jsonl", ".ndjson"], write: writeJsonLines },
+  { name: "npz", endings: [".npz"], write: writeNpz },
+];
 
 /** Throws a UsageError where nothing fits the path, or the name is unknown. */
 export function layoutFor(path: string, name: string | undefined): Layout {

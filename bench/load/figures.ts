@@ -1,0 +1,50 @@
+import type { LoadCase } from "./cases.ts";
+import type { Load } from "./measure.ts";
+
+/** Megabytes of columns a second, and the memory that it took. */
+export interface LoadFigures {
+  readonly name: string;
+  readonly unit: "MB/s";
+  /** Median. */
+  readonly ours: number;
+  /** Half the distance between the quartiles, as a share of the median. */
+  readonly spread: number;
+  readonly seconds: number;
+  /** Peak of memory over the bytes of the columns. */
+  readonly peakOverDecoded: number;
+  readonly baselines: { readonly [library: string]: number };
+  readonly speedup: { readonly [library: string]: number };
+}
+
+/** Medians over the loads in turn with those of the Python library, if there are any. */
+export function loadFigures(
+  { name, library }: LoadCase,
+  loads: readonly Load[],
+  python: readonly number[],
+): LoadFigures {
+  const bytes = loads[0]!.decodedBytes;
+  const times = loads.map(({ milliseconds }) => milliseconds);
+  const ours = quantile(times, 0.5);
+  const speed = (milliseconds: number): number => rounded(bytes / milliseconds / 1000);
+  const theirs = python.length > 0 ? quantile(python, 0.5) : undefined;
+  return {
+    name,
+    unit: "MB/s",
+    ours: speed(ours),
+    spread: rounded((quantile(times, 0.75) - quantile(times, 0.25)) / 2 / ours),
+    seconds: rounded(ours / 1000),
+    peakOverDecoded: rounded(Math.max(...loads.map(({ peakBytes }) => peakBytes)) / bytes),
+    baselines: theirs === undefined ? {} : { [library]: speed(theirs) },
+    speedup: theirs === undefined ? {} : { [library]: rounded(theirs / ours) },
+  };
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.round(share * (sorted.length - 1))]!;
+}
+
+/** Three significant digits are more than a shared machine can repeat. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}
