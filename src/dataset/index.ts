@@ -7,6 +7,8 @@ export { writeD4rl } from "./hdf5/write-d4rl.ts";
 export { initialObservations } from "./initial-observations.ts";
 export { type LoadOptions, loadDataset } from "./load.ts";
 export type { FlagColumn, NumberColumn } from "./memory-column.ts";
+export type { MinariFolderSource } from "./minari/folder.ts";
+export { loadMinari, type MinariOptions } from "./minari/load-minari.ts";
 export { fillMinibatch, type Minibatch, sampleTransitions } from "./minibatch.ts";
 export type { ActionBounds, DatasetOptions } from "./options.ts";
 export type { FileSource } from "./source.ts";

@@ -3,6 +3,7 @@ import type { Findings } from "../findings.ts";
 import { type ColumnNaming, indexText, type RawColumn, type RawColumns } from "../raw-columns.ts";
 import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./column.ts";
 import type { Hdf5File } from "./file.ts";
+import { storedManifest } from "./manifest-attribute.ts";
 
 const VERSION = "2.1";
 
@@ -27,10 +28,11 @@ export function readD3rlpy(file: Hdf5File, maximumBytes: number, findings: Findi
   const episodes = openEpisodes(file, episodeCount(file), maximumBytes);
   warnUncounted(file, episodes.length, findings);
   warnEmpty(episodes, findings);
-  return joinEpisodes(
+  const columns = joinEpisodes(
     episodes.filter(({ rows }) => rows > 0),
     findings,
   );
+  return { ...columns, ...storedManifest(file) };
 }
 
 function checkVersion(file: Hdf5File): void {

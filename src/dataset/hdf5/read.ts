@@ -1,8 +1,8 @@
 import { DatasetError } from "../dataset-error.ts";
+import { decodedLimit } from "../decoded-limit.ts";
 import type { Findings } from "../findings.ts";
 import type { ReadOptions } from "../format.ts";
 import type { RawColumns } from "../raw-columns.ts";
-import { defaultMaximumBytes } from "./column.ts";
 import { readD3rlpy } from "./d3rlpy.ts";
 import { d4rlRequired, readD4rl } from "./d4rl.ts";
 import { type Hdf5File, readHdf5 } from "./file.ts";
@@ -19,8 +19,7 @@ export async function readHdf5Columns(
   options: ReadOptions,
   findings: Findings,
 ): Promise<RawColumns> {
-  const maximumBytes = options.maximumBytes ?? defaultMaximumBytes;
-  if (!(maximumBytes > 0)) throw new DatasetError(`maximumBytes must be positive; got ${maximumBytes}`);
+  const maximumBytes = decodedLimit(options.maximumBytes);
   return readHdf5(bytes, (file) => readLayout(file, maximumBytes, findings));
 }
 
