@@ -1,11 +1,13 @@
 export { createDataset, type DatasetColumns } from "./create-dataset.ts";
 export type { Dataset } from "./dataset.ts";
 export { DatasetError } from "./dataset-error.ts";
+export { discountedReturns } from "./discounted-returns.ts";
 export type { Episode } from "./episodes.ts";
 export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode } from "./findings.ts";
 export { writeD4rl } from "./hdf5/write-d4rl.ts";
 export { initialObservations } from "./initial-observations.ts";
 export { type LoadOptions, loadDataset } from "./load.ts";
+export { type ColumnManifest, checkManifest, type DatasetManifest, datasetManifest } from "./manifest.ts";
 export type { FlagColumn, NumberColumn } from "./memory-column.ts";
 export type { MinariFolderSource } from "./minari/folder.ts";
 export { loadMinari, type MinariOptions } from "./minari/load-minari.ts";
@@ -20,3 +22,4 @@ export {
   sampleStatistics,
   summarizeDataset,
 } from "./statistics.ts";
+export { type MinibatchSampling, type TransitionSource, transitionSource } from "./transition-source.ts";

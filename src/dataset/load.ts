@@ -1,9 +1,11 @@
+import { assembleVerified } from "./assemble-verified.ts";
 import { createDataset, type DatasetColumns } from "./create-dataset.ts";
-import { assembleDataset, type Dataset } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type DatasetWarning, Findings } from "./findings.ts";
 import type { FileFormat, ReadOptions } from "./format.ts";
 import { hdf5Format } from "./hdf5/format.ts";
+import { checkManifest, type DatasetManifest } from "./manifest.ts";
 import { isMinariFolder } from "./minari/folder.ts";
 import { readMinari } from "./minari/read-minari.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
@@ -13,6 +15,8 @@ import { type FileSource, isFileSource, type OpenFile, openSource } from "./sour
 export interface LoadOptions extends ReadOptions {
   /** Called once for each warning. Default: `console.warn`. */
   readonly onWarning?: (warning: DatasetWarning) => void;
+  /** What the log must be to the bit, from `datasetManifest`. A manifest that the file carries is checked in any case. */
+  readonly manifest?: DatasetManifest;
 }
 
 const formats: readonly FileFormat[] = [hdf5Format];
@@ -22,17 +26,20 @@ const START_BYTES = 4096;
 
 /**
  * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer.
- * `source` is a path (Node), also that of the folder of a Minari dataset, a URL, a Blob or File, the bytes of a file, or columns in memory as for `createDataset`.
+ * `source` is a path (Node), also that of the folder of a Minari dataset, a URL, a Blob or File, the bytes of a file, or
+ * columns in memory as for `createDataset`.
  * Throws a DatasetError for a source that cannot be read and for a log that cannot be learned from; what is only
- * suspicious is reported to `onWarning` and kept in `warnings`.
+ * suspicious is reported to `onWarning` and kept in `warnings`. A column that differs from the manifest, given or stored
+ * in the file, is refused too.
  */
 export async function loadDataset(
   source: FileSource | DatasetColumns,
   options: LoadOptions = {},
 ): Promise<Dataset> {
   checkSource(source);
-  const { onWarning = printWarning, ...rest } = options;
+  const { onWarning = printWarning, manifest, ...rest } = options;
   const dataset = isFileSource(source) ? await loadFile(source, rest) : createDataset(source, rest);
+  if (manifest !== undefined) await checkManifest(dataset, manifest);
   for (const warning of dataset.warnings) onWarning(warning);
   return dataset;
 }
@@ -52,7 +59,7 @@ async function loadFile(source: FileSource, options: ReadOptions): Promise<Datas
     const format = await formatOf(file, options);
     checkOptionNames(options, [...datasetOptionNames, "format", ...format.optionNames]);
     const columns = await format.read(file, options, findings);
-    return assembleDataset(columns, options, findings);
+    return await assembleVerified(columns, options, findings);
   } finally {
     await file.close();
   }

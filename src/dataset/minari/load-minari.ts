@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset.ts";
 import type { DatasetWarning } from "../findings.ts";
+import { checkManifest, type DatasetManifest } from "../manifest.ts";
 import { printWarning } from "../print-warning.ts";
 import type { MinariFolderSource } from "./folder.ts";
 import { type MinariReadOptions, readMinari } from "./read-minari.ts";
@@ -7,6 +8,8 @@ import { type MinariReadOptions, readMinari } from "./read-minari.ts";
 export interface MinariOptions extends MinariReadOptions {
   /** Called once for each warning. Default: `console.warn`. */
   readonly onWarning?: (warning: DatasetWarning) => void;
+  /** What the log must be to the bit, from `datasetManifest`. A manifest that the file carries is checked in any case. */
+  readonly manifest?: DatasetManifest;
 }
 
 /**
@@ -18,8 +21,9 @@ export interface MinariOptions extends MinariReadOptions {
  * DatasetError for what is missing, damaged, or outside its space.
  */
 export async function loadMinari(source: MinariFolderSource, options: MinariOptions = {}): Promise<Dataset> {
-  const { onWarning = printWarning, ...rest } = options;
+  const { onWarning = printWarning, manifest, ...rest } = options;
   const dataset = await readMinari(source, rest);
+  if (manifest !== undefined) await checkManifest(dataset, manifest);
   for (const warning of dataset.warnings) onWarning(warning);
   return dataset;
 }

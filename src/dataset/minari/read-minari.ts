@@ -1,4 +1,5 @@
-import { assembleDataset, type Dataset } from "../dataset.ts";
+import { assembleVerified } from "../assemble-verified.ts";
+import type { Dataset } from "../dataset.ts";
 import { DatasetError } from "../dataset-error.ts";
 import { decodedLimit } from "../decoded-limit.ts";
 import { Findings } from "../findings.ts";
@@ -52,7 +53,7 @@ export async function readMinari(source: MinariFolderSource, options: MinariRead
     findings,
   );
   warnOfSteps(metadata, columns.rows, findings);
-  return assembleDataset(columns, withDeclared(others, layout.encoding), findings);
+  return assembleVerified(columns, withDeclared(others, layout.encoding), findings);
 }
 
 async function readMetadata(folder: MinariFolder): Promise<MinariMetadata> {
