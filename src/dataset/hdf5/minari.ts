@@ -6,17 +6,23 @@ import {
   type EpisodeValues,
   minariNames,
 } from "../minari/collect-episodes.ts";
+import type { MinariMetadata } from "../minari/metadata.ts";
 import type { MinariContents } from "../minari/reader.ts";
 import { type SpaceLeaf, storedName } from "../minari/space-leaves.ts";
+import { spacesChecksum } from "../minari/space-texts.ts";
 import { storedWidth } from "../minari/vectors.ts";
 import type { RawColumns } from "../raw-columns.ts";
 import { readAll } from "../source.ts";
+import type { AttributeValue } from "./attribute.ts";
 import { checkDecodedBytes, type Hdf5Column } from "./column.ts";
 import { type Hdf5File, readHdf5 } from "./file.ts";
 import { storedManifest } from "./manifest-attribute.ts";
 
 /** The file in the data folder that holds all episodes. */
 export const minariFile = "main_data.hdf5";
+
+/** The attribute of the root in which our own files name the spaces that they were written for. */
+export const spacesAttribute = "offline_rl_spaces_sha256";
 
 /** One stored episode: its declarations are checked, its values are not read. */
 interface StoredEpisode {
@@ -49,10 +55,28 @@ export async function readMinariHdf5(contents: MinariContents, findings: Finding
   const source = await folder.open(minariFile);
   try {
     const reading = { layout, episodes: metadata.totalEpisodes, maximumBytes };
-    return await readHdf5(await readAll(source), (file) => readEpisodes(file, reading, findings));
+    const { columns, spaces } = await readHdf5(await readAll(source), (file) => ({
+      columns: readEpisodes(file, reading, findings),
+      spaces: file.attribute("", spacesAttribute),
+    }));
+    if (spaces !== undefined) await checkSpaces(metadata, spaces);
+    return columns;
   } finally {
     await source.close();
   }
+}
+
+async function checkSpaces({ spaceTexts }: MinariMetadata, expected: AttributeValue): Promise<void> {
+  const checksum = await spacesChecksum(spaceTexts);
+  if (checksum === expected) return;
+  throw new DatasetError(
+    `the spaces of metadata.json must have the SHA-256 that ${minariFile} names, ${expected}; got ${checksum}`,
+  );
+}
+
+/** The group of an episode. */
+export function episodeName(index: number): string {
+  return `episode_${index}`;
 }
 
 /** The log in a file with such groups, whether its spaces are declared or not. Throws a DatasetError. */
@@ -74,7 +98,7 @@ function openEpisodes(
 ): StoredEpisode[] {
   const opened: StoredEpisode[] = [];
   for (let index = 0; index < episodes; index++) {
-    const name = `episode_${index}`;
+    const name = episodeName(index);
     if (!file.names.has(name)) {
       throw new DatasetError(`${name} of total_episodes = ${episodes} is missing in ${minariFile}`);
     }

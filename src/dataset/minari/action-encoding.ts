@@ -46,12 +46,13 @@ function binaryChoices(size: number): IntegerSpace {
 }
 
 function continuousEncoding(spaces: readonly BoxSpace[]): ActionEncoding {
-  const low = spaces.flatMap((space) => space.low);
-  const high = spaces.flatMap((space) => space.high);
+  const low = spaces.flatMap(({ bounds }) => bounds?.low ?? [Number.NEGATIVE_INFINITY]);
+  const high = spaces.flatMap(({ bounds }) => bounds?.high ?? [Number.POSITIVE_INFINITY]);
   const bounded = low.every((bound, i) => Number.isFinite(high[i]! - bound) && bound < high[i]!);
+  const width = spaces.reduce((sum, space) => sum + storedWidth(space), 0);
   return {
     declared: bounded ? { actionBounds: { low, high } } : {},
-    column: (rows) => continuousTarget(spaces, new Float32Array(rows * low.length), low.length),
+    column: (rows) => continuousTarget(spaces, new Float32Array(rows * width), width),
   };
 }
 

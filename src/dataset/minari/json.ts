@@ -31,6 +31,12 @@ export function jsonObject(value: unknown, name: string): ReadonlyMap<string, un
   return new Map(Object.entries(value));
 }
 
+/** Throws a DatasetError unless the value is a text. */
+export function jsonText(value: unknown, name: string): string {
+  if (typeof value === "string") return value;
+  throw new DatasetError(`${name} must be a text; got ${kindOf(value)}`);
+}
+
 /** Throws a DatasetError unless the value is an integer from `minimum` to 2⁵³ − 1. */
 export function jsonInteger(value: unknown, name: string, minimum: number): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= minimum) return value;

@@ -1,6 +1,6 @@
-import { DatasetError } from "../dataset-error.ts";
-import { jsonInteger, jsonObject, parseJson } from "./json.ts";
+import { jsonInteger, jsonObject, jsonText, parseJson } from "./json.ts";
 import { parseSpace, type Space } from "./space.ts";
+import type { SpaceTexts } from "./space-texts.ts";
 
 /** What metadata.json says of a Minari dataset. */
 export interface MinariMetadata {
@@ -10,6 +10,7 @@ export interface MinariMetadata {
   readonly totalSteps: number;
   readonly observationSpace: Space;
   readonly actionSpace: Space;
+  readonly spaceTexts: SpaceTexts;
 }
 
 /**
@@ -19,13 +20,17 @@ export interface MinariMetadata {
 export function parseMinariMetadata(text: string, name: string): MinariMetadata {
   const fields = jsonObject(parseJson(text, name), name);
   // versions before 0.5 wrote only HDF5 and did not say so
-  const dataFormat = fields.get("data_format") ?? "hdf5";
-  if (typeof dataFormat !== "string") throw new DatasetError(`data_format of ${name} must be a text`);
+  const dataFormat = jsonText(fields.get("data_format") ?? "hdf5", `data_format of ${name}`);
+  const spaceTexts = {
+    observation: jsonText(fields.get("observation_space"), `observation_space of ${name}`),
+    action: jsonText(fields.get("action_space"), `action_space of ${name}`),
+  };
   return {
     dataFormat,
     totalEpisodes: jsonInteger(fields.get("total_episodes"), `total_episodes of ${name}`, 0),
     totalSteps: jsonInteger(fields.get("total_steps"), `total_steps of ${name}`, 0),
-    observationSpace: parseSpace(fields.get("observation_space"), `observation_space of ${name}`),
-    actionSpace: parseSpace(fields.get("action_space"), `action_space of ${name}`),
+    observationSpace: parseSpace(spaceTexts.observation, `observation_space of ${name}`),
+    actionSpace: parseSpace(spaceTexts.action, `action_space of ${name}`),
+    spaceTexts,
   };
 }

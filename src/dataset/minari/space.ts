@@ -1,17 +1,18 @@
 import { DatasetError } from "../dataset-error.ts";
-import { jsonInteger, jsonNumbers, jsonObject, parseJson } from "./json.ts";
+import { jsonInteger, jsonNumbers, jsonObject, jsonText, parseJson } from "./json.ts";
 
-/** Vectors, or arrays that are flattened row by row, with low[i] ≤ x[i] ≤ high[i]; bounds may be infinite. */
+/** Vectors, or arrays that are flattened row by row. */
 export interface BoxSpace {
   readonly type: "Box";
-  /** In NumPy's words: `float32`. */
-  readonly dtype: string;
   readonly shape: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
+  /** low[i] ≤ x[i] ≤ high[i], infinite where there is no limit; undefined where nothing declares them. */
+  readonly bounds: { readonly low: readonly number[]; readonly high: readonly number[] } | undefined;
 }
 
-/** For each component i the integers start[i] … start[i] + counts[i] − 1. A Discrete space has one component. */
+/**
+ * For each component i the integers start[i] … start[i] + counts[i] − 1. A Discrete space has one component. A count is infinite
+ * where nothing declares it.
+ */
 export interface IntegerSpace {
   readonly type: "Discrete" | "MultiDiscrete";
   readonly start: readonly number[];
@@ -53,8 +54,7 @@ const INT32_MAXIMUM = 2 ** 31 - 1;
  * The space that a text describes, in JSON with infinities. Throws a DatasetError, with `name` for the text, where it does
  * not describe a space.
  */
-export function parseSpace(text: unknown, name: string): Space {
-  if (typeof text !== "string") throw new DatasetError(`${name} must be a text that describes a space`);
+export function parseSpace(text: string, name: string): Space {
   return spaceOf(parseJson(text, name), name, 0);
 }
 
@@ -75,21 +75,19 @@ function spaceOf(value: unknown, name: string, depth: number): Space {
     case "Tuple":
       return compositeSpace(type, fields, name, depth);
     default:
-      if (typeof type === "string") return { type: "unreadable", what: type };
-      throw new DatasetError(`${name} must have a type`);
+      return { type: "unreadable", what: jsonText(type, `${name}.type`) };
   }
 }
 
 function boxSpace(fields: ReadonlyMap<string, unknown>, name: string): BoxSpace | UnreadableSpace {
-  const dtype = fields.get("dtype");
-  if (typeof dtype !== "string") throw new DatasetError(`${name}.dtype must be a text`);
+  const dtype = jsonText(fields.get("dtype"), `${name}.dtype`);
   const shape = arrayShape(fields.get("shape"), `${name}.shape`);
   if (dtype === "uint8" && shape.length === 3) return { type: "unreadable", what: "an image" };
   const bounds = (end: "low" | "high"): number[] => {
     const bound = `${name}.${end}`;
     return expectLength(jsonNumbers(fields.get(end), bound), product(shape), bound);
   };
-  return { type: "Box", dtype, shape, low: bounds("low"), high: bounds("high") };
+  return { type: "Box", shape, bounds: { low: bounds("low"), high: bounds("high") } };
 }
 
 function integerSpace(
