@@ -66,6 +66,11 @@ function openEpisodes(file: Hdf5File, count: number, maximumBytes: number): Stor
 function openEpisode(file: Hdf5File, index: number, count: number): StoredEpisode {
   const open = (column: string): Hdf5Column => {
     const name = `${column}_${index}`;
+    if (file.names.has(`${name}_0`)) {
+      throw new DatasetError(
+        `${column} of several parts, such as ${name}_0, are not read: store them as one vector`,
+      );
+    }
     if (!file.names.has(name)) {
       throw new DatasetError(`episode ${index} of num_episodes = ${count} is incomplete: ${name} is missing`);
     }
@@ -151,11 +156,16 @@ function joinEpisodes(episodes: readonly StoredEpisode[], findings: Findings): R
   };
 }
 
+/** Integers may be larger than a float32 can tell apart. */
 function joinColumn(columns: readonly Hdf5Column[]): RawColumn {
-  const parts = columns.map((column) => column.read());
-  const values = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const length = columns.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, axis) => product * axis, 1),
+    0,
+  );
+  const values = columns.some(({ integer }) => integer) ? new Float64Array(length) : new Float32Array(length);
   let offset = 0;
-  for (const part of parts) {
+  for (const column of columns) {
+    const part = column.read();
     values.set(part, offset);
     offset += part.length;
   }

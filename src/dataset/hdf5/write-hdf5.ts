@@ -1,6 +1,7 @@
+import type { File as LibraryFile } from "h5wasm";
 import type { Dataset } from "../dataset.ts";
 import { datasetManifest } from "../manifest.ts";
-import { loadHdf5Library, withHdf5Session } from "./library.ts";
+import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./library.ts";
 import { manifestAttribute } from "./manifest-attribute.ts";
 
 /** Numbers as they are stored, row-major: float32, float64, int32, int64 or uint8, little-endian. */
@@ -36,39 +37,40 @@ const CHUNK_VALUES = 2 ** 16;
 export async function writeHdf5(dataset: Dataset, write: (writer: Hdf5Writer) => void): Promise<Uint8Array> {
   const manifest = JSON.stringify(await datasetManifest(dataset));
   const library = await loadHdf5Library();
-  const { File, Group } = library.h5wasm;
-  return withHdf5Session(library, ({ attempt, path: place }) => {
-    const file = attempt("the file cannot be created", () => new File(place, "w"));
-    const writer: Hdf5Writer = {
-      group: (path) => void attempt(`${path} cannot be made`, () => file.create_group(path)),
-      attribute(path, name, value) {
-        const { data, dtype } = attributeData(value);
-        attempt(`the attribute ${name} cannot be written`, () =>
-          new Group(file.file_id, `/${path}`).create_attribute(name, data, [], dtype),
-        );
-      },
-      column({ path: name, values: data, shape, compressed }) {
-        const chunks = compressed ? { chunks: chunkShape(shape), compression: "gzip" as const } : {};
-        const dtype = dtypeOf(data);
-        attempt(`${name} cannot be written`, () =>
-          file.create_dataset({ name, data, shape: [...shape], dtype, ...chunks }),
-        );
-      },
-      texts(name, texts) {
-        const shape = typeof texts === "string" ? [] : [texts.length];
-        const data = typeof texts === "string" ? texts : [...texts];
-        attempt(`${name} cannot be written`, () => file.create_dataset({ name, data, shape, dtype: "S" }));
-      },
-    };
+  return withHdf5Session(library, (session) => {
+    const { attempt, path } = session;
+    const file = attempt("the file cannot be created", () => new library.h5wasm.File(path, "w"));
     try {
+      const writer = hdf5Writer(session, file);
       write(writer);
       writer.attribute("", manifestAttribute, manifest);
       attempt("the file cannot be completed", () => file.flush());
     } finally {
       file.close();
     }
-    return library.module.FS.readFile(place);
+    return library.module.FS.readFile(path);
   });
+}
+
+function hdf5Writer({ attempt, library }: Hdf5Session, file: LibraryFile): Hdf5Writer {
+  return {
+    group: (path) => void attempt(`${path} cannot be made`, () => file.create_group(path)),
+    attribute(path, name, value) {
+      const { data, dtype } = attributeData(value);
+      const group = new library.h5wasm.Group(file.file_id, `/${path}`);
+      attempt(`the attribute ${name} cannot be written`, () => group.create_attribute(name, data, [], dtype));
+    },
+    column({ path: name, values: data, shape, compressed }) {
+      const chunks = compressed ? { chunks: chunkShape(shape), compression: "gzip" as const } : {};
+      attempt(`${name} cannot be written`, () =>
+        file.create_dataset({ name, data, shape: [...shape], dtype: dtypeOf(data), ...chunks }),
+      );
+    },
+    texts(name, texts) {
+      const stored = typeof texts === "string" ? { data: texts, shape: [] } : { data: [...texts] };
+      attempt(`${name} cannot be written`, () => file.create_dataset({ name, ...stored, dtype: "S" }));
+    },
+  };
 }
 
 /** In the notation of Python's struct module, which h5wasm takes. */
