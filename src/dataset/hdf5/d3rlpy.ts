@@ -3,8 +3,10 @@ import type { Findings } from "../findings.ts";
 import { type ColumnNaming, indexText, type RawColumn, type RawColumns } from "../raw-columns.ts";
 import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./column.ts";
 import type { Hdf5File } from "./file.ts";
+import { storedManifest } from "./manifest-attribute.ts";
 
-const VERSION = "2.1";
+/** DATASET_VERSION of d3rlpy 2.8. */
+export const D3RLPY_VERSION = "2.1";
 
 /** One stored episode: its declarations are checked, its values are not read. */
 interface StoredEpisode {
@@ -27,16 +29,17 @@ export function readD3rlpy(file: Hdf5File, maximumBytes: number, findings: Findi
   const episodes = openEpisodes(file, episodeCount(file), maximumBytes);
   warnUncounted(file, episodes.length, findings);
   warnEmpty(episodes, findings);
-  return joinEpisodes(
+  const columns = joinEpisodes(
     episodes.filter(({ rows }) => rows > 0),
     findings,
   );
+  return { ...columns, ...storedManifest(file) };
 }
 
 function checkVersion(file: Hdf5File): void {
   const version = file.names.has("version") ? file.text("version") : "none";
-  if (version !== VERSION) {
-    throw new DatasetError(`version of a d3rlpy replay buffer must be ${VERSION}; got ${version}`);
+  if (version !== D3RLPY_VERSION) {
+    throw new DatasetError(`version of a d3rlpy replay buffer must be ${D3RLPY_VERSION}; got ${version}`);
   }
 }
 
@@ -63,6 +66,11 @@ function openEpisodes(file: Hdf5File, count: number, maximumBytes: number): Stor
 function openEpisode(file: Hdf5File, index: number, count: number): StoredEpisode {
   const open = (column: string): Hdf5Column => {
     const name = `${column}_${index}`;
+    if (file.names.has(`${name}_0`)) {
+      throw new DatasetError(
+        `${column} of several parts, such as ${name}_0, are not read: store them as one vector`,
+      );
+    }
     if (!file.names.has(name)) {
       throw new DatasetError(`episode ${index} of num_episodes = ${count} is incomplete: ${name} is missing`);
     }
@@ -148,11 +156,16 @@ function joinEpisodes(episodes: readonly StoredEpisode[], findings: Findings): R
   };
 }
 
+/** Integers may be larger than a float32 can tell apart. */
 function joinColumn(columns: readonly Hdf5Column[]): RawColumn {
-  const parts = columns.map((column) => column.read());
-  const values = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const length = columns.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, axis) => product * axis, 1),
+    0,
+  );
+  const values = columns.some(({ integer }) => integer) ? new Float64Array(length) : new Float32Array(length);
   let offset = 0;
-  for (const part of parts) {
+  for (const column of columns) {
+    const part = column.read();
     values.set(part, offset);
     offset += part.length;
   }

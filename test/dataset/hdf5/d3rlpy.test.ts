@@ -30,9 +30,9 @@ test("episodes are joined; one that is not terminated is truncated in its last r
   const findings = new Findings();
   expect(await read(buffer, findings)).toMatchObject({
     rows: 5,
-    observations: { values: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), width: 2 },
+    observations: { values: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), width: 2 },
     actions: { values: Float64Array.of(1, 0, 2, 0, 1), width: 1, integer: true },
-    rewards: { values: Float64Array.of(1, 2, 3, 4, 5), width: 1 },
+    rewards: { values: Float32Array.of(1, 2, 3, 4, 5), width: 1 },
     terminated: { values: Uint8Array.of(0, 1, 0, 0, 0) },
     truncated: { values: Uint8Array.of(0, 0, 0, 0, 1) },
     nextObservations: undefined,
@@ -71,6 +71,14 @@ test.each([
   ],
 ])("%j is refused by name", async (change, message) => {
   await expect(read({ ...buffer, ...change })).rejects.toThrow(message);
+});
+
+test("observations of several parts are refused in words", async () => {
+  const { observations_0: _, ...others } = buffer;
+  const parts = { observations_0_0: { data: Float32Array.of(1, 2), shape: [2, 1] } };
+  await expect(read({ ...others, ...parts })).rejects.toThrow(
+    "observations of several parts, such as observations_0_0, are not read",
+  );
 });
 
 test("an episode without steps is skipped, and rows of later ones keep their names", async () => {
