@@ -125,13 +125,21 @@ function warnOutside(
   );
 }
 
+function rangeOf(actions: Float32Array, size: number): ActionBounds {
+  const low = actions.slice(0, size);
+  const high = low.slice();
+  for (let start = 0; start < actions.length; start += size) {
+    for (let i = 0; i < size; i++) {
+      const action = actions[start + i]!;
+      if (action < low[i]!) low[i] = action;
+      if (action > high[i]!) high[i] = action;
+    }
+  }
+  return { low: Array.from(low), high: Array.from(high) };
+}
+
 function inferBounds(actions: Float32Array, size: number, name: string, findings: Findings): ActionBounds {
-  const low = Array.from(actions.subarray(0, size));
-  const high = [...low];
-  actions.forEach((action, i) => {
-    low[i % size] = Math.min(low[i % size]!, action);
-    high[i % size] = Math.max(high[i % size]!, action);
-  });
+  const { low, high } = rangeOf(actions, size);
   findings.note(
     "action-bounds-inferred",
     `action bounds are the smallest and largest ${name} of the log, low = [${low}], high = [${high}]; ` +

@@ -25,9 +25,12 @@ export function splitEpisodes({ terminated, truncated }: EndFlags): Episode[] {
  * episodes, whose successors nobody recorded. A terminated row needs none.
  */
 export function transitionRows({ terminated, truncated }: EndFlags, successorsStored: boolean): Int32Array {
-  const rows = Int32Array.from(terminated.keys());
-  if (successorsStored) return rows;
-  return rows.filter((row) => hasSuccessorRow({ terminated, truncated }, row));
+  const rows = new Int32Array(terminated.length);
+  let count = 0;
+  for (let row = 0; row < rows.length; row++) {
+    if (successorsStored || hasSuccessorRow({ terminated, truncated }, row)) rows[count++] = row;
+  }
+  return rows.slice(0, count);
 }
 
 function hasSuccessorRow({ terminated, truncated }: EndFlags, row: number): boolean {

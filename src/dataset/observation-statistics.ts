@@ -31,9 +31,7 @@ export function observationStatistics(
   size: number,
   findings: Findings,
 ): ObservationStatistics {
-  const columns = Array.from({ length: size }, (_, component) =>
-    columnStatistics(observations, size, component),
-  );
+  const columns = columnStatistics(observations, size);
   noteConstant(columns, findings);
   return {
     observationMean: columns.map(({ mean }) => mean),
@@ -41,11 +39,11 @@ export function observationStatistics(
   };
 }
 
-function columnStatistics(values: Float32Array, size: number, column: number): ColumnStatistics {
-  const mean = columnMean(values, size, column, (x) => x);
-  // a product, since engines may round a power differently
-  const variance = columnMean(values, size, column, (x) => (x - mean) * (x - mean));
-  return { mean, std: Math.sqrt(variance) };
+function columnStatistics(values: Float32Array, size: number): ColumnStatistics[] {
+  const rows = values.length / size;
+  const means = columnSums(values, size).map((sum) => sum / rows);
+  const squares = columnSquares(values, size, means);
+  return Array.from(means, (mean, column) => ({ mean, std: Math.sqrt(squares[column]! / rows) }));
 }
 
 /** Whether a component counts as constant: std ≤ 1e-6 · max(1, |mean|). */
@@ -70,8 +68,23 @@ function noteConstant(columns: readonly ColumnStatistics[], findings: Findings):
   );
 }
 
-function columnMean(values: Float32Array, size: number, column: number, of: (x: number) => number): number {
-  let sum = 0;
-  for (let i = column; i < values.length; i += size) sum += of(values[i]!);
-  return sum / (values.length / size);
+function columnSums(values: Float32Array, size: number): Float64Array {
+  const sums = new Float64Array(size);
+  for (let start = 0; start < values.length; start += size) {
+    for (let column = 0; column < size; column++) sums[column]! += values[start + column]!;
+  }
+  return sums;
+}
+
+/** Sums of the squared deviations from `means`. */
+function columnSquares(values: Float32Array, size: number, means: Float64Array): Float64Array {
+  const squares = new Float64Array(size);
+  for (let start = 0; start < values.length; start += size) {
+    for (let column = 0; column < size; column++) {
+      const deviation = values[start + column]! - means[column]!;
+      // a product, since engines may round a power differently
+      squares[column]! += deviation * deviation;
+    }
+  }
+  return squares;
 }
