@@ -1,6 +1,7 @@
 import type { RandomStream } from "../kernels/random.ts";
 import { checkDiscreteAction } from "./action.ts";
 import type { Environment, Step } from "./environment.ts";
+import { cos, sin } from "./math/trigonometry.ts";
 
 /** Position of the cart (m), its velocity (m/s), angle of the pole from upright (rad), its velocity (rad/s). */
 export type CartPoleState = readonly [x: number, xDot: number, theta: number, thetaDot: number];
@@ -58,14 +59,14 @@ export function cartPole(start?: CartPoleState): Environment {
  * with m = 0.1, M = 1.1, l = 0.5, g = 9.8. Barto, Sutton & Anderson 1983, doi:10.1109/TSMC.1983.6313077;
  * Florian 2007, "Correct equations for the dynamics of the cart-pole system".
  *
- * The order of operations is Gymnasium's. Math.sin and Math.cos may differ in the last bit between JavaScript
- * engines, and the upright pole amplifies a difference about 50-fold a second (e^√15.8): the same actions may lead
- * to other states late in a long episode.
+ * The order of operations is Gymnasium's, sine and cosine are the same in every engine. The upright pole amplifies a
+ * difference in the last bit about 50-fold a second (e^√15.8): where another library rounds otherwise, the same
+ * actions lead to other states late in a long episode.
  */
 export function cartPoleDynamics([x, xDot, theta, thetaDot]: CartPoleState, action: number): CartPoleState {
   const force = action === 1 ? forceSize : -forceSize;
-  const cosine = Math.cos(theta);
-  const sine = Math.sin(theta);
+  const cosine = cos(theta);
+  const sine = sin(theta);
   const push = (force + poleMassLength * (thetaDot * thetaDot) * sine) / totalMass;
   const angularAcceleration =
     (gravity * sine - cosine * push) / (halfLength * (4 / 3 - (poleMass * (cosine * cosine)) / totalMass));

@@ -1,7 +1,8 @@
 import type { RandomStream } from "../kernels/random.ts";
 import { checkFraction } from "../kernels/shape.ts";
 import { checkActionCount } from "./action.ts";
-import type { Policy } from "./policy.ts";
+import { log } from "./math/exponential.ts";
+import { checkDeterministic, type Policy, type StochasticPolicy } from "./policy.ts";
 
 /**
  * Pushes the cart right (1) when 0.3·x + 0.6·ẋ + 6·θ + 1.6·θ̇ > 0, else left (0). On `cartPole` it reaches 500
@@ -23,25 +24,38 @@ export function linearCartPoleController(): Policy {
 }
 
 /** Draws every action uniformly from 0 … actionCount − 1. */
-export function randomPolicy(actionCount: number, random: RandomStream): Policy {
+export function randomPolicy(actionCount: number, random: RandomStream): StochasticPolicy {
   checkActionCount(actionCount);
-  return { act: () => random.integer(actionCount) };
+  const logProbability = -log(actionCount);
+  const act = (): number => random.integer(actionCount);
+  return { act, decide: () => ({ action: act(), logProbability }) };
 }
 
 /**
- * ε-greedy exploration around `policy`: with probability `epsilon`, in [0, 1], an action drawn uniformly from
- * 0 … actionCount − 1 (it may be the policy's own), otherwise the policy's. Throws a RangeError for another
- * `epsilon`. Sutton & Barto 2018, §2.2.
+ * ε-greedy exploration around a deterministic `policy`: with probability `epsilon`, in [0, 1], an action drawn uniformly
+ * from 0 … actionCount − 1 (it may be the policy's own), otherwise the policy's: π(a|s) = (1 − ε)·[a = policy(s)] + ε/n.
+ * Throws a RangeError for another `epsilon`, and a TypeError for a policy that draws its own actions, since π(a|s) is
+ * not known then. Sutton & Barto 2018, §2.2.
  */
 export function noisyPolicy(
   policy: Policy,
   epsilon: number,
   actionCount: number,
   random: RandomStream,
-): Policy {
+): StochasticPolicy {
   checkFraction("epsilon", epsilon);
+  checkDeterministic("noisyPolicy", policy);
   const uniform = randomPolicy(actionCount, random);
+  const explores = (): boolean => random.uniform() < epsilon;
+  const logProbabilityOfOther = log(epsilon / actionCount);
+  const logProbabilityOfOwn = log(1 - epsilon + epsilon / actionCount);
   return {
-    act: (observation) => (random.uniform() < epsilon ? uniform : policy).act(observation),
+    act: (observation) => (explores() ? uniform : policy).act(observation),
+    decide(observation) {
+      const own = policy.act(observation);
+      const action = explores() ? uniform.act(observation) : own;
+      return { action, logProbability: action === own ? logProbabilityOfOwn : logProbabilityOfOther };
+    },
+    startEpisode: () => policy.startEpisode?.(),
   };
 }

@@ -22,6 +22,7 @@ export function* episode<A extends Action>(
   policy: Policy<A>,
   random: RandomStream,
 ): Generator<Transition<A>> {
+  policy.startEpisode?.();
   let observation = environment.reset(random);
   let ended = false;
   while (!ended) {

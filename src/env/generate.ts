@@ -1,67 +1,77 @@
 import type { RandomStream } from "../kernels/random.ts";
+import type { Action } from "./action.ts";
 import type { Environment } from "./environment.ts";
-import { episode, type Transition } from "./episode.ts";
-import type { Policy } from "./policy.ts";
+import { episode } from "./episode.ts";
+import { type LogColumns, type LogRecorder, logRecorder } from "./log-columns.ts";
+import { isStochastic, type Policy } from "./policy.ts";
 
 /** A share of a log: whole episodes of `behavior`, until it has at least `transitions` rows and `episodes` episodes. */
-export interface BehaviorSource {
-  readonly behavior: Policy;
+export interface BehaviorSource<A extends Action = number> {
+  readonly behavior: Policy<A>;
   /** Default 0. */
   readonly transitions?: number;
   /** Default 0. */
   readonly episodes?: number;
 }
 
-/** The log of T transitions as columns, row-major, n = observationSize. Episodes are whole, one after another. */
-export interface LogColumns {
-  /** [T × n] */
-  readonly observations: Float32Array;
-  readonly actions: Int32Array;
-  readonly rewards: Float32Array;
-  /** 1 where the task ended. */
-  readonly terminated: Uint8Array;
-  /** 1 where the clock ran out. */
-  readonly truncated: Uint8Array;
-  /** [T × n], the true successors, also in the last row of an episode. */
-  readonly nextObservations: Float32Array;
-  /** Index in `sources` of the behavior that chose the action. */
-  readonly source: Uint8Array;
-}
-
-interface LoggedTransition extends Transition {
-  readonly source: number;
-}
-
 /**
  * Records a log: runs every source in turn and shuffles the order of the episodes. First states and the shuffle are
- * drawn from `random`. Throws a RangeError when there are no sources or more than 256, or when a source asks for
- * nothing or for a share that is not a non-negative integer.
+ * drawn from `random`. The log has `behaviorLogProbabilities` when every behavior is a `StochasticPolicy`. Throws a
+ * RangeError when there are no sources or more than 256, or when a source asks for nothing or for a share that is not
+ * a non-negative integer.
  */
+export function generateColumns<A extends Action>(
+  environment: Environment<A>,
+  sources: readonly BehaviorSource<A>[],
+  options: { readonly random: RandomStream },
+): LogColumns<A>;
 export function generateColumns(
-  environment: Environment,
-  sources: readonly BehaviorSource[],
+  environment: Environment<Action>,
+  sources: readonly BehaviorSource<Action>[],
   { random }: { readonly random: RandomStream },
-): LogColumns {
+): LogColumns<Action> {
   checkSources(sources);
-  const episodes = sources.flatMap((source, index) => record(environment, source, index, random));
+  const hasLogProbabilities = sources.every(({ behavior }) => isStochastic(behavior));
+  const capacity = sources.reduce((rows, { transitions = 0 }) => rows + transitions, 1024);
+  const recorder = logRecorder(environment, hasLogProbabilities, capacity);
+  sources.forEach((source, index) => {
+    record(environment, source, index, random, recorder);
+  });
+  const episodes = recorder.episodes();
   shuffle(episodes, random);
-  return toColumns(episodes.flat(), environment.observationSize);
+  return recorder.columns(episodes);
 }
 
 function record(
-  environment: Environment,
-  { behavior, transitions = 0, episodes = 0 }: BehaviorSource,
+  environment: Environment<Action>,
+  { behavior, transitions = 0, episodes = 0 }: BehaviorSource<Action>,
   source: number,
   random: RandomStream,
-): LoggedTransition[][] {
-  const recorded: LoggedTransition[][] = [];
-  let rows = 0;
-  while (rows < transitions || recorded.length < episodes) {
-    const steps = Array.from(episode(environment, behavior, random), (step) => ({ ...step, source }));
-    recorded.push(steps);
-    rows += steps.length;
+  recorder: LogRecorder,
+): void {
+  const { policy, logProbability } = attended(behavior);
+  const firstRow = recorder.rows();
+  for (let k = 0; k < episodes || recorder.rows() - firstRow < transitions; k++) {
+    for (const step of episode(environment, policy, random)) recorder.add(step, source, logProbability());
   }
-  return recorded;
+}
+
+/** A policy that acts as `behavior` does, and the log-probability of its last action, if `behavior` says it. */
+interface AttendedPolicy {
+  readonly policy: Policy<Action>;
+  readonly logProbability: () => number | undefined;
+}
+
+function attended(behavior: Policy<Action>): AttendedPolicy {
+  if (!isStochastic(behavior)) return { policy: behavior, logProbability: () => undefined };
+  let last: number | undefined;
+  const act = (observation: Float32Array): Action => {
+    const { action, logProbability } = behavior.decide(observation);
+    last = logProbability;
+    return action;
+  };
+  const startEpisode = (): void => behavior.startEpisode?.();
+  return { policy: { act, startEpisode }, logProbability: () => last };
 }
 
 /** Fisher–Yates, in place. */
@@ -72,31 +82,7 @@ function shuffle(items: unknown[], random: RandomStream): void {
   }
 }
 
-function toColumns(rows: readonly LoggedTransition[], observationSize: number): LogColumns {
-  return {
-    observations: concatenate(rows, (row) => row.observation, observationSize),
-    actions: Int32Array.from(rows, (row) => row.action),
-    rewards: Float32Array.from(rows, (row) => row.reward),
-    terminated: Uint8Array.from(rows, (row) => Number(row.terminated)),
-    truncated: Uint8Array.from(rows, (row) => Number(row.truncated)),
-    nextObservations: concatenate(rows, (row) => row.nextObservation, observationSize),
-    source: Uint8Array.from(rows, (row) => row.source),
-  };
-}
-
-function concatenate(
-  rows: readonly LoggedTransition[],
-  vector: (row: LoggedTransition) => Float32Array,
-  size: number,
-): Float32Array {
-  const out = new Float32Array(rows.length * size);
-  rows.forEach((row, i) => {
-    out.set(vector(row), i * size);
-  });
-  return out;
-}
-
-function checkSources(sources: readonly BehaviorSource[]): void {
+function checkSources(sources: readonly BehaviorSource<Action>[]): void {
   if (sources.length < 1 || sources.length > 256) {
     throw new RangeError(`sources must have from 1 to 256 entries; got ${sources.length}`);
   }

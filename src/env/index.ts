@@ -4,10 +4,19 @@ export { linearCartPoleController, noisyPolicy, randomPolicy } from "./controlle
 export type { Environment, Step } from "./environment.ts";
 export { episode, type Transition } from "./episode.ts";
 export type { FiniteDynamics, FiniteEnvironment, Outcome } from "./finite-environment.ts";
-export { type BehaviorSource, generateColumns, type LogColumns } from "./generate.ts";
+export { gaussianNoisePolicy } from "./gaussian-noise.ts";
+export { type BehaviorSource, generateColumns } from "./generate.ts";
 export { type GridCell, type GridMap, parseGridMap } from "./grid-map.ts";
 export type { GridPosition } from "./grid-states.ts";
 export { type GridWorld, gridWorld } from "./gridworld.ts";
 export { shortestPathController } from "./gridworld-controller.ts";
 export type { GridWorldOptions } from "./gridworld-options.ts";
-export type { BatchPolicy, Decision, Policy, StochasticPolicy } from "./policy.ts";
+export type { ActionColumn, LogColumns } from "./log-columns.ts";
+export {
+  type BatchPolicy,
+  type Decision,
+  isStochastic,
+  type Policy,
+  type StochasticPolicy,
+} from "./policy.ts";
+export { uniformPolicy } from "./uniform-policy.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { cartPole, cartPoleDynamics } from "../../src/env/cartpole.ts";
 import { linearCartPoleController, noisyPolicy, randomPolicy } from "../../src/env/controllers.ts";
-import { generateColumns, type LogColumns } from "../../src/env/generate.ts";
+import { generateColumns } from "../../src/env/generate.ts";
+import type { LogColumns } from "../../src/env/log-columns.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 
 function mixedLog(seed: number): LogColumns {

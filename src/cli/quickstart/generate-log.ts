@@ -3,7 +3,8 @@ import { createDataset } from "../../dataset/create-dataset.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { cartPole } from "../../env/cartpole.ts";
 import { linearCartPoleController, noisyPolicy, randomPolicy } from "../../env/controllers.ts";
-import { generateColumns, type LogColumns } from "../../env/generate.ts";
+import { generateColumns } from "../../env/generate.ts";
+import type { LogColumns } from "../../env/log-columns.ts";
 import type { Policy } from "../../env/policy.ts";
 import { rollout } from "../../evaluation/rollout.ts";
 import { randomStream } from "../../kernels/random.ts";
@@ -45,7 +46,7 @@ async function halfTrainedLearner(): Promise<Policy> {
   return learner.policy();
 }
 
-function datasetOf({ source, ...columns }: LogColumns): Dataset {
+function datasetOf({ source, behaviorLogProbabilities, ...columns }: LogColumns): Dataset {
   return createDataset(columns, { actionCount: ACTIONS });
 }
 

@@ -1,0 +1,64 @@
+import type { ContinuousActions } from "../dataset/spec.ts";
+import type { RandomStream } from "../kernels/random.ts";
+import { checkPositive } from "../kernels/shape.ts";
+import { log } from "./math/exponential.ts";
+import { normal, normalLogCdf, normalLogDensity } from "./math/normal.ts";
+import { checkDeterministic, type Policy, type StochasticPolicy } from "./policy.ts";
+
+/** A component of an action: its bounds, as float32. */
+interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Gaussian exploration around a deterministic `policy`: a = clip(m + σN, low, high) in every component, with
+ * m = policy(s), σ = `deviation`, N drawn from N(0, 1). Its log-likelihood is the sum over the components of
+ * log φ((a − m)/σ) − log σ inside the bounds, and of the log of the mass that clipping moves there at a bound:
+ * log Φ((low − m)/σ), log Φ((m − high)/σ). Throws a RangeError for a deviation that is not positive, and a TypeError for a
+ * policy that draws its own actions.
+ */
+export function gaussianNoisePolicy(
+  policy: Policy<Float32Array>,
+  deviation: number,
+  actions: ContinuousActions,
+  random: RandomStream,
+): StochasticPolicy<Float32Array> {
+  checkPositive("deviation", deviation);
+  checkDeterministic("gaussianNoisePolicy", policy);
+  const intervals = actions.low.map((low, i) => ({
+    low: Math.fround(low),
+    high: Math.fround(actions.high[i]!),
+  }));
+  const noisy = (means: Float32Array): Float32Array =>
+    means.map((mean, i) => clip(mean + deviation * normal(random), intervals[i]!));
+  const logLikelihood = (action: Float32Array, means: Float32Array): number =>
+    intervals.reduce(
+      (sum, interval, i) => sum + clippedLogLikelihood(action[i]!, means[i]!, deviation, interval),
+      0,
+    );
+  return {
+    act: (observation) => noisy(policy.act(observation)),
+    decide(observation) {
+      const means = policy.act(observation);
+      const action = noisy(means);
+      return { action, logProbability: logLikelihood(action, means) };
+    },
+    startEpisode: () => policy.startEpisode?.(),
+  };
+}
+
+function clip(value: number, { low, high }: Interval): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+function clippedLogLikelihood(
+  value: number,
+  mean: number,
+  deviation: number,
+  { low, high }: Interval,
+): number {
+  if (value <= low) return normalLogCdf((low - mean) / deviation);
+  if (value >= high) return normalLogCdf((mean - high) / deviation);
+  return normalLogDensity((value - mean) / deviation) - log(deviation);
+}
