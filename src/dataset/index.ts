@@ -6,6 +6,7 @@ export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode }
 export { writeD4rl } from "./hdf5/write-d4rl.ts";
 export { initialObservations } from "./initial-observations.ts";
 export { type LoadOptions, loadDataset } from "./load.ts";
+export { type ColumnManifest, checkManifest, type DatasetManifest, datasetManifest } from "./manifest.ts";
 export type { FlagColumn, NumberColumn } from "./memory-column.ts";
 export { fillMinibatch, type Minibatch, sampleTransitions } from "./minibatch.ts";
 export type { ActionBounds, DatasetOptions } from "./options.ts";
@@ -18,3 +19,4 @@ export {
   sampleStatistics,
   summarizeDataset,
 } from "./statistics.ts";
+export { type MinibatchSampling, type TransitionSource, transitionSource } from "./transition-source.ts";

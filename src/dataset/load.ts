@@ -4,12 +4,16 @@ import { DatasetError } from "./dataset-error.ts";
 import { type DatasetWarning, Findings } from "./findings.ts";
 import type { FileFormat, ReadOptions } from "./format.ts";
 import { hdf5Format } from "./hdf5/format.ts";
+import { checkManifest, type DatasetManifest } from "./manifest.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
+import { parseManifest } from "./read-manifest.ts";
 import { type FileSource, isFileSource, type OpenFile, openSource } from "./source.ts";
 
 export interface LoadOptions extends ReadOptions {
   /** Called once for each warning. Default: `console.warn`. */
   readonly onWarning?: (warning: DatasetWarning) => void;
+  /** What the log must be to the bit, from `datasetManifest`. A manifest that the file carries is checked in any case. */
+  readonly manifest?: DatasetManifest;
 }
 
 const formats: readonly FileFormat[] = [hdf5Format];
@@ -21,15 +25,17 @@ const START_BYTES = 4096;
  * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer.
  * `source` is a path (Node), a URL, a Blob or File, the bytes of a file, or columns in memory as for `createDataset`.
  * Throws a DatasetError for a source that cannot be read and for a log that cannot be learned from; what is only
- * suspicious is reported to `onWarning` and kept in `warnings`.
+ * suspicious is reported to `onWarning` and kept in `warnings`. A column that differs from the manifest, given or stored
+ * in the file, is refused too.
  */
 export async function loadDataset(
   source: FileSource | DatasetColumns,
   options: LoadOptions = {},
 ): Promise<Dataset> {
   checkSource(source);
-  const { onWarning = printWarning, ...rest } = options;
+  const { onWarning = printWarning, manifest, ...rest } = options;
   const dataset = isFileSource(source) ? await loadFile(source, rest) : createDataset(source, rest);
+  if (manifest !== undefined) await checkManifest(dataset, manifest);
   for (const warning of dataset.warnings) onWarning(warning);
   return dataset;
 }
@@ -48,7 +54,9 @@ async function loadFile(source: FileSource, options: ReadOptions): Promise<Datas
     const format = await formatOf(file, options);
     checkOptionNames(options, [...datasetOptionNames, "format", ...format.optionNames]);
     const columns = await format.read(file, options, findings);
-    return assembleDataset(columns, options, findings);
+    const dataset = assembleDataset(columns, options, findings);
+    if (columns.manifest !== undefined) await checkManifest(dataset, parseManifest(columns.manifest));
+    return dataset;
   } finally {
     await file.close();
   }

@@ -3,6 +3,7 @@ import { typeName } from "../kernels/shape.ts";
 import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { checkDiscount } from "./discount.ts";
+import type { MinibatchSampling } from "./transition-source.ts";
 
 /** B transitions, row-major; n = observationSize. */
 export interface Minibatch {
@@ -28,7 +29,7 @@ export function sampleTransitions(dataset: Dataset, random: RandomStream, rows: 
 /** Draws transitions into `rows` and gathers them into `batch`: `sampleTransitions`, then `fillMinibatch`, unchecked. */
 export function drawMinibatch(
   dataset: Dataset,
-  { random, discount }: { readonly random: RandomStream; readonly discount: number },
+  { random, discount }: MinibatchSampling,
   rows: Int32Array,
   batch: Minibatch,
 ): void {

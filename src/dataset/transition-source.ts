@@ -1,5 +1,6 @@
 import type { RandomStream } from "../kernels/random.ts";
-import type { Minibatch } from "./minibatch.ts";
+import type { Dataset } from "./dataset.ts";
+import { drawMinibatch, type Minibatch } from "./minibatch.ts";
 import type { DatasetSpec } from "./spec.ts";
 
 /** How transitions are drawn. */
@@ -15,8 +16,25 @@ export interface MinibatchSampling {
  */
 export interface TransitionSource {
   readonly spec: DatasetSpec;
-  /** Fills `batch` with transitions. They depend on `sampling.random` and on what was drawn before alone. */
+  /**
+   * Fills `batch` with transitions. They depend on `sampling.random` and on what was drawn before alone. Throws a
+   * DatasetError where there are none, and where `sampling` asks for what the source cannot give.
+   */
   drawMinibatch(sampling: MinibatchSampling, batch: Minibatch): void;
   /** Resolves when the next `transitions` transitions can be drawn. Absent where they always can. */
   prepare?(transitions: number): Promise<void>;
+}
+
+/** The transitions of a dataset, drawn uniformly with replacement; a source is returned as it is. */
+export function transitionSource(data: Dataset | TransitionSource): TransitionSource {
+  if ("drawMinibatch" in data) return data;
+  let rows = new Int32Array(0);
+  return {
+    spec: data.spec,
+    drawMinibatch(sampling, batch) {
+      const size = batch.rewards.length;
+      if (rows.length !== size) rows = new Int32Array(size);
+      drawMinibatch(data, sampling, rows, batch);
+    },
+  };
 }

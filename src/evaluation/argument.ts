@@ -9,6 +9,7 @@ const marks: readonly (readonly [member: string, kind: string])[] = [
   ["update", "an algorithm"],
   ["step", "an environment"],
   ["transitions", "a dataset"],
+  ["drawMinibatch", "a source of transitions"],
 ];
 
 /** What was passed, for an error: which object of this library, or else its JavaScript type. */

@@ -1,6 +1,7 @@
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
+import type { TransitionSource } from "../dataset/transition-source.ts";
 import { kindOf } from "../evaluation/argument.ts";
 import { refuseUnknown } from "../kernels/options.ts";
 import { checkSize } from "../kernels/shape.ts";
@@ -31,18 +32,18 @@ const optionNames = ["steps", "logInterval", "signal", "onProgress"];
 /** The options with their defaults. Throws where one is wrong, or where the dataset is not one for the algorithm. */
 export function completeFitOptions(
   algorithm: Algorithm,
-  dataset: Dataset,
+  data: Dataset | TransitionSource,
   options: FitOptions,
 ): FitOptions & { readonly logInterval: number } {
   checkAlgorithm(algorithm);
-  checkDataset(dataset);
+  checkData(data);
   refuseUnknown("fit", "option", options, optionNames);
   const { steps, logInterval = Math.max(1, Math.floor(steps / 100)) } = options;
   checkSize("steps", steps);
   checkSize("logInterval", logInterval);
-  if (describe(algorithm.spec) !== describe(dataset.spec)) {
+  if (describe(algorithm.spec) !== describe(data.spec)) {
     throw new RangeError(
-      `${algorithm.name} was made for ${describe(algorithm.spec)}; the dataset has ${describe(dataset.spec)}`,
+      `${algorithm.name} was made for ${describe(algorithm.spec)}; the dataset has ${describe(data.spec)}`,
     );
   }
   return { ...options, logInterval };
@@ -55,10 +56,10 @@ function checkAlgorithm(algorithm: Algorithm): void {
   );
 }
 
-function checkDataset(dataset: Dataset): void {
-  if (dataset instanceof Promise) throw new TypeError("the dataset is a Promise: await loadDataset(…)");
-  if (dataset?.transitions !== undefined) return;
-  throw new TypeError(`fit takes a dataset second, such as createDataset(…) returns; got ${kindOf(dataset)}`);
+function checkData(data: Dataset | TransitionSource): void {
+  if (data instanceof Promise) throw new TypeError("the dataset is a Promise: await loadDataset(…)");
+  if (typeof data === "object" && data !== null && ("transitions" in data || "drawMinibatch" in data)) return;
+  throw new TypeError(`fit takes a dataset second, such as createDataset(…) returns; got ${kindOf(data)}`);
 }
 
 function describe({ observationSize, actions }: DatasetSpec): string {

@@ -1,7 +1,7 @@
 import type { Scalar } from "@tensorflow/tfjs-core";
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { drawMinibatch } from "../dataset/minibatch.ts";
+import { type TransitionSource, transitionSource } from "../dataset/transition-source.ts";
 import { type BatchTensors, batchTensors } from "./batch-tensors.ts";
 import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
@@ -18,27 +18,30 @@ const SLICE = 40;
 const STRIDE = 4;
 
 /**
- * Trains an algorithm on minibatches drawn uniformly from a dataset, and yields metrics every `logInterval` steps and
- * after the last. Between slices of 40 ms the event loop runs, so that a page stays responsive.
+ * Trains an algorithm on minibatches drawn uniformly from a dataset, or as another source of transitions draws them, and
+ * yields metrics every `logInterval` steps and after the last. Between slices of 40 ms the event loop runs, so that a
+ * page stays responsive.
  *
  * It trains while its metrics are asked for: `for await (const metrics of fit(…))` trains to the end, `await fit(…)`
  * alone trains nothing, and wrong arguments are refused at the first step of the loop.
  *
- * The minibatches depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A loss or
- * gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An aborted
- * signal throws its reason, between two steps.
+ * The minibatches of a dataset depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A
+ * loss or gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An
+ * aborted signal throws its reason, between two steps.
  *
  * The first step is captured and the others are replays of its kernel launches, with the same results to the bit; an
  * algorithm that cannot be captured trains all the same, after a warning that names the reason.
  */
 export async function* fit(
   algorithm: Algorithm,
-  dataset: Dataset,
+  data: Dataset | TransitionSource,
   options: FitOptions,
 ): AsyncGenerator<TrainingMetrics, void> {
-  const { steps, logInterval, signal, onProgress } = completeFitOptions(algorithm, dataset, options);
-  const tensors = batchTensors(algorithm.sampling.batchSize, dataset.spec.observationSize);
-  const nextBatch = batches(algorithm, dataset, tensors);
+  const { steps, logInterval, signal, onProgress } = completeFitOptions(algorithm, data, options);
+  const source = transitionSource(data);
+  const { batchSize } = algorithm.sampling;
+  const tensors = batchTensors(batchSize, source.spec.observationSize);
+  const nextBatch = batches(algorithm, source, tensors);
   const training = stepsOf(algorithm, tensors.batch);
   const watch = stopwatch();
   try {
@@ -46,6 +49,11 @@ export async function* fit(
       signal?.throwIfAborted();
       const untilReport = Math.min(logInterval - (step % logInterval), steps - step);
       const times = Math.min(stride, untilReport);
+      if (source.prepare) {
+        await source.prepare(times * batchSize);
+        signal?.throwIfAborted();
+        looked = watch.lap();
+      }
       training.run(times, nextBatch);
       step += times;
       const lap = watch.lap();
@@ -69,9 +77,8 @@ export async function* fit(
 }
 
 /** A function that writes the next minibatch into the tensors. */
-function batches({ sampling }: Algorithm, dataset: Dataset, { views }: BatchTensors): () => void {
-  const rows = new Int32Array(sampling.batchSize);
-  return () => drawMinibatch(dataset, sampling, rows, views());
+function batches({ sampling }: Algorithm, source: TransitionSource, { views }: BatchTensors): () => void {
+  return () => source.drawMinibatch(sampling, views());
 }
 
 function numbers(metrics: Record<string, Scalar>): Record<string, number> {

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
+import { DatasetError } from "../../src/dataset/dataset-error.ts";
 import type { DatasetWarning } from "../../src/dataset/findings.ts";
 import { loadDataset } from "../../src/dataset/load.ts";
+import { datasetManifest } from "../../src/dataset/manifest.ts";
 import { fixturePath } from "./fixture.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -68,5 +70,14 @@ test.each([
   const load = (...source: unknown[]): Promise<unknown> => Reflect.apply(loadDataset, undefined, source);
   await expect(load(...args)).rejects.toThrow(
     `loadDataset takes a path, a URL, a Blob, the bytes of a file, or an object of columns; got ${got}`,
+  );
+});
+
+test("a manifest is compared with what was loaded, from a file and from memory", async () => {
+  const path = fixturePath("d3rlpy-control-ok.h5");
+  const manifest = await datasetManifest(await loadDataset(path));
+  expect((await loadDataset(path, { manifest })).rows).toBe(49);
+  await expect(loadDataset({ ...columns, truncated: [0, 0] }, { manifest })).rejects.toThrow(
+    new DatasetError("the dataset must have the 49 rows of its manifest; got 2"),
   );
 });

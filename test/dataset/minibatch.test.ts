@@ -9,6 +9,7 @@ import {
   sampleTransitions,
 } from "../../src/dataset/minibatch.ts";
 import { randomStream } from "../../src/kernels/random.ts";
+import { emptyMinibatch } from "./empty-minibatch.ts";
 
 const columns = {
   observations: [0, 0.5, 1, 1.5, 10, 10.5, 11, 11.5],
@@ -20,19 +21,8 @@ const columns = {
 const implicit = createDataset(columns);
 const explicit = createDataset({ ...columns, nextObservations: [1, 1.5, 2, 2.5, 11, 11.5, 12, 12.5] });
 
-function emptyMinibatch(dataset: Dataset, size: number): Minibatch {
-  const { observationSize, actions } = dataset.spec;
-  return {
-    observations: new Float32Array(size * observationSize).fill(Number.NaN),
-    actions: actions.kind === "discrete" ? new Int32Array(size) : new Float32Array(size * actions.size),
-    rewards: new Float32Array(size).fill(Number.NaN),
-    discounts: new Float32Array(size).fill(Number.NaN),
-    nextObservations: new Float32Array(size * observationSize).fill(Number.NaN),
-  };
-}
-
 function minibatch(dataset: Dataset, rows: number[], discount: number): Minibatch {
-  const batch = emptyMinibatch(dataset, rows.length);
+  const batch = emptyMinibatch(dataset.spec, rows.length);
   fillMinibatch(dataset, Int32Array.from(rows), discount, batch);
   return batch;
 }
@@ -100,7 +90,7 @@ test("a row that is no transition is refused by its place", () => {
 
 test("an array of the wrong size is refused by name, and nothing is written", () => {
   for (const name of ["observations", "actions", "rewards", "discounts", "nextObservations"] as const) {
-    const batch = { ...emptyMinibatch(implicit, 2), [name]: new Float32Array(5) };
+    const batch = { ...emptyMinibatch(implicit.spec, 2), [name]: new Float32Array(5) };
     const before = structuredClone(batch);
     expect(() => fillMinibatch(implicit, Int32Array.of(0, 1), 1, batch)).toThrow(
       `${name} of the minibatch must have`,
@@ -110,7 +100,7 @@ test("an array of the wrong size is refused by name, and nothing is written", ()
 });
 
 test("actions of another type than the dataset's are refused, whose entries they would truncate", () => {
-  const batch = { ...emptyMinibatch(implicit, 1), actions: new Float32Array(1) };
+  const batch = { ...emptyMinibatch(implicit.spec, 1), actions: new Float32Array(1) };
   expect(() => fillMinibatch(implicit, Int32Array.of(0), 1, batch)).toThrow(
     "actions of the minibatch must be a Int32Array, as the dataset's; got Float32Array",
   );
@@ -122,7 +112,7 @@ test.each([
 ])("drawMinibatch draws and gathers the transitions of an %s log that the two steps would", (_, dataset) => {
   const [random, other] = [randomStream(3, "batch"), randomStream(3, "batch")];
   const [rows, otherRows] = [new Int32Array(6), new Int32Array(6)];
-  const [batch, expected] = [emptyMinibatch(dataset, 6), emptyMinibatch(dataset, 6)];
+  const [batch, expected] = [emptyMinibatch(dataset.spec, 6), emptyMinibatch(dataset.spec, 6)];
   for (let repeat = 0; repeat < 3; repeat++) {
     drawMinibatch(dataset, { random, discount: 0.5 }, rows, batch);
     sampleTransitions(dataset, other, otherRows);
@@ -137,7 +127,7 @@ test("a discount outside [0, 1] is refused", () => {
 
 test("rows outside the target view stay untouched: views may lie in shared memory", () => {
   const memory = new Float32Array(8).fill(7);
-  const batch = { ...emptyMinibatch(implicit, 2), observations: memory.subarray(2, 6) };
+  const batch = { ...emptyMinibatch(implicit.spec, 2), observations: memory.subarray(2, 6) };
   fillMinibatch(implicit, Int32Array.of(0, 2), 1, batch);
   expect(memory).toEqual(Float32Array.of(7, 7, 0, 0.5, 10, 10.5, 7, 7));
 });

@@ -3,6 +3,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { dqn } from "../../src/algorithms/dqn.ts";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
+import type { Minibatch } from "../../src/dataset/minibatch.ts";
+import { type MinibatchSampling, transitionSource } from "../../src/dataset/transition-source.ts";
 import { init } from "../../src/tensor/init.ts";
 import { fit, type TrainingMetrics } from "../../src/training/fit.ts";
 import type { FitOptions, Progress } from "../../src/training/fit-options.ts";
@@ -203,5 +205,61 @@ test("a log without transitions is refused, and no tensor stays", async () => {
   await expect(fit(algorithm, single, { steps: 1 }).next()).rejects.toThrow(
     new DatasetError("the dataset has no transitions to sample"),
   );
+  expect(memory()).toEqual(before);
+});
+
+/** The log as a source that has to be asked for transitions before they are drawn, and what it was asked for. */
+function supplied() {
+  const source = transitionSource(log);
+  const asked: number[] = [];
+  let supply = 0;
+  return {
+    spec: source.spec,
+    asked,
+    supply: () => supply,
+    async prepare(transitions: number) {
+      await new Promise((resolve) => setImmediate(resolve));
+      asked.push(transitions);
+      supply = Math.max(supply, transitions);
+    },
+    drawMinibatch(sampling: MinibatchSampling, batch: Minibatch) {
+      supply -= batch.rewards.length;
+      if (supply < 0) throw new Error("drawn before it was prepared");
+      source.drawMinibatch(sampling, batch);
+    },
+  };
+}
+
+test.for(cases)(
+  "$name $given learns from a source that is prepared what it learns from the log",
+  async (each) => {
+    const [fromSource, fromLog] = [learner(each), learner(each)];
+    const source = supplied();
+    for await (const _ of fit(fromSource, source, { steps: 60, logInterval: 25 }));
+    expect(contentsOf(fromSource.variables)).toEqual(await learned(fromLog, log, 60));
+    expect(source.supply()).toBe(0);
+    expect(source.asked.reduce((sum, transitions) => sum + transitions)).toBe(60 * 8);
+  },
+);
+
+test("a signal that is aborted while a source is prepared stops before the next step", async () => {
+  const controller = new AbortController();
+  const algorithm = dqn(log.spec, small);
+  const before = contentsOf(algorithm.variables);
+  const prepare = async () => controller.abort(new Error("enough"));
+  const source = { ...transitionSource(log), prepare };
+  const options = { steps: 5, signal: controller.signal };
+  await expect(fit(algorithm, source, options).next()).rejects.toThrow("enough");
+  expect(contentsOf(algorithm.variables)).toEqual(before);
+});
+
+test("an error of a source comes through, and the tensors are freed", async () => {
+  const algorithm = dqn(log.spec, small);
+  const before = memory();
+  const prepare = async () => {
+    throw new DatasetError("the shard is damaged");
+  };
+  const source = { ...transitionSource(log), prepare };
+  await expect(fit(algorithm, source, { steps: 5 }).next()).rejects.toThrow("the shard is damaged");
   expect(memory()).toEqual(before);
 });
