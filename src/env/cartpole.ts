@@ -1,6 +1,6 @@
 import type { RandomStream } from "../kernels/random.ts";
-import { checkDiscreteAction } from "./action.ts";
-import type { Environment, Step } from "./environment.ts";
+import { checkStart, simulation } from "./dynamical-system.ts";
+import type { Environment } from "./environment.ts";
 import { cos, sin } from "./math/trigonometry.ts";
 
 /** Position of the cart (m), its velocity (m/s), angle of the pole from upright (rad), its velocity (rad/s). */
@@ -15,7 +15,6 @@ const forceSize = 10.0; // N
 const timeStep = 0.02; // s
 const positionLimit = 2.4; // m
 const angleLimit = (12 * 2 * Math.PI) / 360; // rad
-const maximumSteps = 500;
 const startBound = 0.05;
 
 /**
@@ -27,28 +26,18 @@ const startBound = 0.05;
  * outside the limits; a RangeError says when it is not four finite numbers.
  */
 export function cartPole(start?: CartPoleState): Environment {
-  if (start !== undefined) checkStart(start);
-  let state: CartPoleState | undefined;
-  let steps = 0;
-
-  function reset(random: RandomStream): Float32Array {
-    state = start ?? drawStart(random);
-    steps = 0;
-    return Float32Array.from(state);
-  }
-
-  function step(action: number): Step {
-    if (state === undefined) throw new Error("CartPole-v1 has no episode under way: call reset before step");
-    checkDiscreteAction("action", action, 2);
-    const next = cartPoleDynamics(state, action);
-    steps += 1;
-    const terminated = Math.abs(next[0]) > positionLimit || Math.abs(next[2]) > angleLimit;
-    const truncated = steps >= maximumSteps;
-    state = terminated || truncated ? undefined : next;
-    return { observation: Float32Array.from(next), reward: 1, terminated, truncated };
-  }
-
-  return { name: "CartPole-v1", observationSize: 4, actions: { kind: "discrete", count: 2 }, reset, step };
+  checkStart(start, ["x", "xDot", "theta", "thetaDot"]);
+  return simulation<CartPoleState, number>({
+    name: "CartPole-v1",
+    observationSize: 4,
+    actions: { kind: "discrete", count: 2 },
+    maximumSteps: 500,
+    drawStart: (random) => start ?? drawStart(random),
+    observe: (state) => Float32Array.from(state),
+    next: cartPoleDynamics,
+    reward: () => 1,
+    isTerminal: ([x, , theta]) => Math.abs(x) > positionLimit || Math.abs(theta) > angleLimit,
+  });
 }
 
 /**
@@ -82,12 +71,4 @@ export function cartPoleDynamics([x, xDot, theta, thetaDot]: CartPoleState, acti
 function drawStart(random: RandomStream): CartPoleState {
   const draw = (): number => startBound * (2 * random.uniform() - 1);
   return [draw(), draw(), draw(), draw()];
-}
-
-function checkStart(start: CartPoleState): void {
-  if (start.length !== 4 || !start.every(Number.isFinite)) {
-    throw new RangeError(
-      `start must be four finite numbers (x, xDot, theta, thetaDot); got [${start.join(", ")}]`,
-    );
-  }
 }

@@ -1,3 +1,5 @@
+export { type AcrobotState, acrobot, acrobotDynamics } from "./acrobot.ts";
+export { acrobotController } from "./acrobot-controller.ts";
 export type { Action, ActionSpace } from "./action.ts";
 export { type CartPoleState, cartPole, cartPoleDynamics } from "./cartpole.ts";
 export { linearCartPoleController, noisyPolicy, randomPolicy } from "./controllers.ts";
@@ -12,6 +14,11 @@ export { type GridWorld, gridWorld } from "./gridworld.ts";
 export { shortestPathController } from "./gridworld-controller.ts";
 export type { GridWorldOptions } from "./gridworld-options.ts";
 export type { ActionColumn, LogColumns } from "./log-columns.ts";
+export { type MountainCarState, mountainCar, mountainCarDynamics } from "./mountain-car.ts";
+export { mountainCarContinuous, mountainCarContinuousDynamics } from "./mountain-car-continuous.ts";
+export { mountainCarContinuousController, mountainCarController } from "./mountain-car-controller.ts";
+export { type PendulumState, pendulum, pendulumDynamics } from "./pendulum.ts";
+export { pendulumController } from "./pendulum-controller.ts";
 export {
   type BatchPolicy,
   type Decision,

@@ -1,4 +1,5 @@
 import { sampleStatistics } from "../dataset/statistics.ts";
+import type { Action } from "../env/action.ts";
 import type { Environment } from "../env/environment.ts";
 import { episode, type Transition } from "../env/episode.ts";
 import type { Policy } from "../env/policy.ts";
@@ -46,9 +47,9 @@ export const rolloutDefaults: Required<RolloutOptions> = Object.freeze({
  * Throws a RangeError for an unknown option, an option out of range, and an action that the environment does not have,
  * and a TypeError for what is no policy or environment.
  */
-export function rollout(
-  policy: Policy,
-  environment: Environment,
+export function rollout<A extends Action>(
+  policy: Policy<A>,
+  environment: Environment<A>,
   options: RolloutOptions = {},
 ): RolloutResult {
   checkPolicy("rollout", policy);
@@ -79,7 +80,7 @@ interface Run {
   readonly initialObservation: Float32Array;
 }
 
-function measure(steps: readonly Transition[], discount: number): Run {
+function measure(steps: readonly Transition<Action>[], discount: number): Run {
   return {
     return: discountedSum(steps, 1),
     discountedReturn: discountedSum(steps, discount),
@@ -89,7 +90,7 @@ function measure(steps: readonly Transition[], discount: number): Run {
 }
 
 /** Gₜ = rₜ + γ·Gₜ₊₁, backwards from the end. */
-function discountedSum(steps: readonly Transition[], discount: number): number {
+function discountedSum(steps: readonly Transition<Action>[], discount: number): number {
   return steps.reduceRight((later, { reward }) => reward + discount * later, 0);
 }
 
