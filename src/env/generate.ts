@@ -42,7 +42,8 @@ export function generateColumns(
   return recorder.columns(episodes);
 }
 
-function record(
+/** Appends the episodes of one source to a log. */
+export function record(
   environment: Environment<Action>,
   { behavior, transitions = 0, episodes = 0 }: BehaviorSource<Action>,
   source: number,
