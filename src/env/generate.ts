@@ -1,5 +1,6 @@
 import type { RandomStream } from "../kernels/random.ts";
 import type { Action } from "./action.ts";
+import { attended } from "./attended-policy.ts";
 import type { Environment } from "./environment.ts";
 import { episode } from "./episode.ts";
 import { type LogColumns, type LogRecorder, logRecorder } from "./log-columns.ts";
@@ -23,13 +24,8 @@ export interface BehaviorSource<A extends Action = number> {
 export function generateColumns<A extends Action>(
   environment: Environment<A>,
   sources: readonly BehaviorSource<A>[],
-  options: { readonly random: RandomStream },
-): LogColumns<A>;
-export function generateColumns(
-  environment: Environment<Action>,
-  sources: readonly BehaviorSource<Action>[],
   { random }: { readonly random: RandomStream },
-): LogColumns<Action> {
+): LogColumns<A> {
   checkSources(sources);
   const hasLogProbabilities = sources.every(({ behavior }) => isStochastic(behavior));
   const capacity = sources.reduce((rows, { transitions = 0 }) => rows + transitions, 1024);
@@ -43,36 +39,18 @@ export function generateColumns(
 }
 
 /** Appends the episodes of one source to a log. */
-export function record(
-  environment: Environment<Action>,
-  { behavior, transitions = 0, episodes = 0 }: BehaviorSource<Action>,
+export function record<A extends Action>(
+  environment: Environment<A>,
+  { behavior, transitions = 0, episodes = 0 }: BehaviorSource<A>,
   source: number,
   random: RandomStream,
-  recorder: LogRecorder,
+  recorder: LogRecorder<A>,
 ): void {
   const { policy, logProbability } = attended(behavior);
   const firstRow = recorder.rows();
   for (let k = 0; k < episodes || recorder.rows() - firstRow < transitions; k++) {
     for (const step of episode(environment, policy, random)) recorder.add(step, source, logProbability());
   }
-}
-
-/** A policy that acts as `behavior` does, and the log-probability of its last action, if `behavior` says it. */
-interface AttendedPolicy {
-  readonly policy: Policy<Action>;
-  readonly logProbability: () => number | undefined;
-}
-
-function attended(behavior: Policy<Action>): AttendedPolicy {
-  if (!isStochastic(behavior)) return { policy: behavior, logProbability: () => undefined };
-  let last: number | undefined;
-  const act = (observation: Float32Array): Action => {
-    const { action, logProbability } = behavior.decide(observation);
-    last = logProbability;
-    return action;
-  };
-  const startEpisode = (): void => behavior.startEpisode?.();
-  return { policy: { act, startEpisode }, logProbability: () => last };
 }
 
 /** Fisher–Yates, in place. */

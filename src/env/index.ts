@@ -8,7 +8,9 @@ export { episode, type Transition } from "./episode.ts";
 export type { FiniteDynamics, FiniteEnvironment, Outcome } from "./finite-environment.ts";
 export { gaussianNoisePolicy } from "./gaussian-noise.ts";
 export { type BehaviorSource, generateColumns } from "./generate.ts";
+export { generateMaze2d, type Maze2dOptions } from "./generate-maze2d.ts";
 export { type GridCell, type GridMap, parseGridMap } from "./grid-map.ts";
+export { gridPath } from "./grid-path.ts";
 export type { GridPosition } from "./grid-states.ts";
 export { type GridWorld, gridWorld } from "./gridworld.ts";
 export { shortestPathController } from "./gridworld-controller.ts";
@@ -19,6 +21,9 @@ export { mountainCarContinuous, mountainCarContinuousDynamics } from "./mountain
 export { mountainCarContinuousController, mountainCarController } from "./mountain-car-controller.ts";
 export { type PendulumState, pendulum, pendulumDynamics } from "./pendulum.ts";
 export { pendulumController } from "./pendulum-controller.ts";
+export { type PointMazeOptions, pointMaze } from "./point-maze.ts";
+export { type PointMazeState, pointMazeDynamics } from "./point-maze-dynamics.ts";
+export { type Cell, type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 export {
   type BatchPolicy,
   type Decision,
@@ -26,4 +31,6 @@ export {
   type Policy,
   type StochasticPolicy,
 } from "./policy.ts";
+export { normalizedScore, type ReferenceScore, referenceScores } from "./reference-scores.ts";
 export { uniformPolicy } from "./uniform-policy.ts";
+export { type WaypointOptions, waypointController } from "./waypoint-controller.ts";

@@ -25,26 +25,31 @@ export interface LogColumns<A extends Action = number> {
 }
 
 /** Takes transitions one by one and gives them back as columns. */
-export interface LogRecorder {
+export interface LogRecorder<A extends Action> {
   /** Adds a transition; an episode ends with the row that is terminated or truncated. */
-  add(transition: Transition<Action>, source: number, logProbability: number | undefined): void;
+  add(transition: Transition<A>, source: number, logProbability: number | undefined): void;
   /** Rows so far. */
   rows(): number;
   /** The episodes that ended, in the order in which they were recorded. */
   episodes(): RowRange[];
   /** The rows of these episodes, in this order. */
-  columns(episodes: readonly RowRange[]): LogColumns<Action>;
+  columns(episodes: readonly RowRange[]): LogColumns<A>;
 }
 
 /**
  * @param hasLogProbabilities whether every transition comes with one
  * @param capacity rows to make room for at the start
  */
-export function logRecorder(
-  { observationSize, actions }: Pick<Environment<Action>, "observationSize" | "actions">,
+export function logRecorder<A extends Action>(
+  environment: Environment<A>,
   hasLogProbabilities: boolean,
   capacity: number,
-): LogRecorder {
+): LogRecorder<A>;
+export function logRecorder(
+  { observationSize, actions }: Environment<Action>,
+  hasLogProbabilities: boolean,
+  capacity: number,
+): LogRecorder<Action> {
   const floats = (width: number) => growingColumn((length) => new Float32Array(length), width, capacity);
   const bytes = () => growingColumn((length) => new Uint8Array(length), 1, capacity);
   const integers = () => growingColumn((length) => new Int32Array(length), 1, capacity);

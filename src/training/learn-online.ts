@@ -64,7 +64,7 @@ export async function* learnOnline<Learner extends Algorithm>(
   } while (recorder.rows() < steps);
 }
 
-function datasetOf(recorder: LogRecorder, { count }: DiscreteActions): Dataset {
+function datasetOf(recorder: LogRecorder<number>, { count }: DiscreteActions): Dataset {
   const { source, ...columns } = recorder.columns(recorder.episodes());
   return createDataset(columns, { actionCount: count });
 }
