@@ -11,7 +11,8 @@ export type DatasetWarningCode =
   | "successor-mismatch"
   | "uncounted-episodes"
   | "empty-episode"
-  | "mixed-action-types";
+  | "mixed-action-types"
+  | "wrong-step-count";
 
 /** What was concluded from the data, or follows from how it is stored. */
 export type DatasetNoteCode =
