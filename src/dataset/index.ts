@@ -2,6 +2,7 @@ export { createDataset, type DatasetColumns } from "./create-dataset.ts";
 export type { Dataset } from "./dataset.ts";
 export { DatasetError } from "./dataset-error.ts";
 export { discountedReturns } from "./discounted-returns.ts";
+export * from "./doctor/index.ts";
 export type { Episode } from "./episodes.ts";
 export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode } from "./findings.ts";
 export { writeD3rlpy } from "./hdf5/write-d3rlpy.ts";

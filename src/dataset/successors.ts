@@ -9,7 +9,7 @@ export interface StoredSuccessors {
   readonly observationSize: number;
 }
 
-interface SuccessorCount {
+export interface SuccessorCount {
   /** Rows that are followed by another row of their episode. */
   pairs: number;
   /** Pairs whose stored successor is not the observation of the following row. */
@@ -55,7 +55,11 @@ function successorWarning(count: SuccessorCount, { column }: ColumnNaming): Data
   return { code: "shuffled-rows", message };
 }
 
-function countMismatches(stored: StoredSuccessors, { terminated, truncated }: EndFlags): SuccessorCount {
+/** How many stored successors are not the observation of the next row of their episode, bit for bit. */
+export function countMismatches(
+  stored: StoredSuccessors,
+  { terminated, truncated }: EndFlags,
+): SuccessorCount {
   const count = { pairs: 0, mismatches: 0, firstMismatch: -1, standing: 0 };
   for (let row = 0; row < terminated.length - 1; row++) {
     if (terminated[row] === 1 || truncated[row] === 1) continue;

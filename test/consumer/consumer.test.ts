@@ -40,11 +40,12 @@ afterAll(async () => {
   await Promise.all([project.remove(), projectWithReader.remove(), rm(tarballs, { recursive: true })]);
 });
 
-test("the tarball holds the built library with its licences, and not the quickstart", async () => {
+test("the tarball holds the built library with its licences, and the command, and not the quickstart", async () => {
   const installed = join(project.folder, "node_modules/offline-rl");
   const files = ["CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES", "dist", "package.json"];
   expect((await readdir(installed)).sort()).toEqual(files);
-  expect(await readdir(join(installed, "dist"))).not.toContain("cli");
+  expect(await readdir(join(installed, "dist/cli"))).toContain("main.js");
+  expect(await readdir(join(installed, "dist/cli"))).not.toContain("quickstart");
 });
 
 test("the notices name the version of tfjs-backend-wasm that the package embeds", async () => {
