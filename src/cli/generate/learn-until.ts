@@ -1,0 +1,46 @@
+import type { QLearningAlgorithm } from "../../algorithms/algorithm.ts";
+import { type DqnConfig, dqn } from "../../algorithms/dqn.ts";
+import type { Environment } from "../../env/environment.ts";
+import { rollout } from "../../evaluation/rollout.ts";
+import { init } from "../../tensor/init.ts";
+import { learnOnline, type OnlineProgress } from "../../training/learn-online.ts";
+import type { OnlineOptions } from "../../training/online-options.ts";
+import type { Order } from "./recipe.ts";
+
+/** How DQN learns a task, and what there is to reach. */
+export interface Schooling {
+  readonly settings: Partial<Omit<DqnConfig, "seed">>;
+  readonly options: Omit<OnlineOptions, "seed" | "signal">;
+  /** Mean return of random actions, and of a policy that masters the task. */
+  readonly returns: { readonly random: number; readonly expert: number };
+}
+
+/** How far on the way from random, 0, to expert, 1: at least and at most. */
+export type Stage = readonly [from: number, to: number];
+
+const EPISODES = 20;
+
+/**
+ * Learns online until the mean return of the greedy policy over 20 episodes lies in a stage. Learning may leap over a
+ * stage and come back to it. Throws an Error where it has not been there by the last step.
+ */
+export async function learnUntil(
+  environment: Environment,
+  { settings, options, returns: { random, expert } }: Schooling,
+  [from, to]: Stage,
+  { seed, report }: Pick<Order, "seed" | "report">,
+): Promise<OnlineProgress<QLearningAlgorithm>> {
+  await init();
+  const make = (spec: QLearningAlgorithm["spec"]) => dqn(spec, { ...settings, seed });
+  for await (const round of learnOnline(make, environment, { ...options, seed })) {
+    const { returnMean } = rollout(round.learner.policy(), environment, { episodes: EPISODES });
+    const progress = (returnMean - random) / (expert - random);
+    report(`DQN after ${round.step} steps: a mean return of ${returnMean.toFixed(1)}`);
+    if (progress >= from && progress <= to) return round;
+    if (round.step >= options.steps) round.learner.dispose();
+  }
+  const way = `from ${Math.round(100 * from)} to ${Math.round(100 * to)} % of the way from random to expert`;
+  throw new Error(
+    `DQN must come ${way} in ${options.steps} steps; with seed ${seed} it did not: try another`,
+  );
+}
