@@ -19,18 +19,38 @@ export interface Schooling {
 export type Stage = readonly [from: number, to: number];
 
 const EPISODES = 20;
+const LEARNERS = 5;
+
+type Round = OnlineProgress<QLearningAlgorithm>;
 
 /**
  * Learns online until the mean return of the greedy policy over 20 episodes lies in a stage. Learning may leap over a
- * stage and come back to it. Throws an Error where it has not been there by the last step.
+ * stage and come back to it; a learner that has not been there by its last step makes way for the next, which starts
+ * from other weights. Throws an Error where five of them have not.
  */
 export async function learnUntil(
+  environment: Environment,
+  schooling: Schooling,
+  stage: Stage,
+  { seed, report }: Pick<Order, "seed" | "report">,
+): Promise<Round> {
+  await init();
+  for (let k = 0; k < LEARNERS; k++) {
+    const reached = await learn(environment, schooling, stage, { seed: LEARNERS * seed + k, report });
+    if (reached) return reached;
+  }
+  const [from, to] = stage.map((share) => `${Math.round(100 * share)} %`);
+  throw new Error(
+    `DQN must come from ${from} to ${to} of the way from random to expert; with seed ${seed} ${LEARNERS} learners did not`,
+  );
+}
+
+async function learn(
   environment: Environment,
   { settings, options, returns: { random, expert } }: Schooling,
   [from, to]: Stage,
   { seed, report }: Pick<Order, "seed" | "report">,
-): Promise<OnlineProgress<QLearningAlgorithm>> {
-  await init();
+): Promise<Round | undefined> {
   const make = (spec: QLearningAlgorithm["spec"]) => dqn(spec, { ...settings, seed });
   for await (const round of learnOnline(make, environment, { ...options, seed })) {
     const { returnMean } = rollout(round.learner.policy(), environment, { episodes: EPISODES });
@@ -39,8 +59,5 @@ export async function learnUntil(
     if (progress >= from && progress <= to) return round;
     if (round.step >= options.steps) round.learner.dispose();
   }
-  const way = `from ${Math.round(100 * from)} to ${Math.round(100 * to)} % of the way from random to expert`;
-  throw new Error(
-    `DQN must come ${way} in ${options.steps} steps; with seed ${seed} it did not: try another`,
-  );
+  return undefined;
 }

@@ -22,14 +22,19 @@ const expert: Stage = [0.95, Infinity];
 const network = { hiddenSizes: [64, 64], batchSize: 64 };
 
 const cartPoleSchooling: Schooling = {
-  settings: { ...network, learningRate: 3e-4 },
-  options: { steps: 50_000, interval: 50, epsilon: (step) => Math.max(0.05, 1 - step / 5_000) },
+  settings: { ...network, learningRate: 1e-3 },
+  options: {
+    steps: 20_000,
+    interval: 50,
+    updatesPerStep: 0.5,
+    epsilon: (step) => Math.max(0.05, 1 - step / 5_000),
+  },
   returns: { random: 22, expert: 500 },
 };
 
 const acrobotSchooling: Schooling = {
   settings: { ...network, learningRate: 1e-3, double: true },
-  options: { steps: 60_000, interval: 500, epsilon: (step) => Math.max(0.05, 1 - step / 10_000) },
+  options: { steps: 40_000, interval: 500, epsilon: (step) => Math.max(0.05, 1 - step / 10_000) },
   returns: { random: -500, expert: -85 },
 };
 
