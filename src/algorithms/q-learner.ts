@@ -137,6 +137,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
     values: evaluator.evaluate,
+    rewardScaling: spec.rewardScaling,
     policy: () => greedyBatchPolicy(evaluator.evaluateOne, evaluator.evaluate, observationSize),
     dispose() {
       optimizer.dispose();

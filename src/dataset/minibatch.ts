@@ -34,7 +34,7 @@ export function drawMinibatch(
   rows: Int32Array,
   batch: Minibatch,
 ): void {
-  if (returnSteps !== 1) checkReturnSteps(returnSteps, dataset);
+  if (returnSteps !== 1) checkReturnSteps(returnSteps, dataset.episodes.length > 0);
   sampleTransitions(dataset, random, rows);
   gatherTransitions(dataset, rows, discount, returnSteps, batch);
 }
@@ -57,7 +57,7 @@ export function fillMinibatch(
   const { observationSize, actions } = dataset.spec;
   const actionSize = actions.kind === "discrete" ? 1 : actions.size;
   checkDiscount(discount);
-  checkReturnSteps(returnSteps, dataset);
+  checkReturnSteps(returnSteps, dataset.episodes.length > 0);
   checkLength("observations", batch.observations, rows.length * observationSize);
   checkLength("actions", batch.actions, rows.length * actionSize);
   checkActionType(dataset, batch);

@@ -2,10 +2,7 @@ import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 
 /** What the steps after a row are told by. */
-export type StepColumns = Pick<
-  Dataset,
-  "rows" | "rewards" | "terminated" | "truncated" | "nextObservations" | "episodes"
->;
+export type StepColumns = Pick<Dataset, "rows" | "rewards" | "terminated" | "truncated" | "nextObservations">;
 
 /**
  * Multi-step returns (Watkins 1989): of row t with n = `returnSteps`
@@ -48,12 +45,12 @@ function goesOn({ rows, terminated, truncated, nextObservations }: StepColumns, 
   return nextObservations !== undefined || truncated[row + 1] === 0;
 }
 
-/** Throws a DatasetError unless returns of so many steps can be had of the dataset. */
-export function checkReturnSteps(returnSteps: number, { episodes }: Pick<Dataset, "episodes">): void {
+/** Throws a DatasetError unless returns of so many steps can be had of rows that are in time order, or are not. */
+export function checkReturnSteps(returnSteps: number, inOrder: boolean): void {
   if (!Number.isSafeInteger(returnSteps) || returnSteps < 1) {
     throw new DatasetError(`returnSteps must be an integer of at least 1; got ${returnSteps}`);
   }
-  if (returnSteps > 1 && episodes.length === 0) {
+  if (returnSteps > 1 && !inOrder) {
     throw new DatasetError(`returnSteps must be 1; got ${returnSteps}: the rows are not in time order`);
   }
 }
