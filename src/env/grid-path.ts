@@ -1,7 +1,7 @@
-import { type Cell, isWall } from "./point-maze-maps.ts";
+import { isWall, type MazeCell } from "./point-maze-maps.ts";
 
 /** In this order where several neighbors are as near to the goal. */
-const moves: readonly Cell[] = [
+const moves: readonly MazeCell[] = [
   [0, -1],
   [0, 1],
   [-1, 0],
@@ -12,15 +12,15 @@ const moves: readonly Cell[] = [
  * The cells after `start` on a shortest path to `goal` from neighbor to neighbor; the goal alone when it is `start`. Throws
  * a RangeError when no path leads there.
  */
-export function gridPath(rows: readonly string[], start: Cell, goal: Cell): Cell[] {
+export function gridPath(rows: readonly string[], start: MazeCell, goal: MazeCell): MazeCell[] {
   const width = rows[0]!.length;
-  const indexOf = ([row, column]: Cell): number => row * width + column;
+  const indexOf = ([row, column]: MazeCell): number => row * width + column;
   const distances = distancesTo(rows, goal, indexOf);
-  const distanceFrom = (cell: Cell): number => distances.get(indexOf(cell)) ?? Infinity;
+  const distanceFrom = (cell: MazeCell): number => distances.get(indexOf(cell)) ?? Infinity;
   if (distanceFrom(start) === Infinity) {
     throw new RangeError(`no path leads from cell [${start.join(", ")}] to [${goal.join(", ")}]`);
   }
-  const path: Cell[] = [];
+  const path: MazeCell[] = [];
   let cell = start;
   while (distanceFrom(cell) > 0) {
     const left = distanceFrom(cell) - 1;
@@ -33,8 +33,8 @@ export function gridPath(rows: readonly string[], start: Cell, goal: Cell): Cell
 /** Breadth first from the goal. */
 function distancesTo(
   rows: readonly string[],
-  goal: Cell,
-  indexOf: (cell: Cell) => number,
+  goal: MazeCell,
+  indexOf: (cell: MazeCell) => number,
 ): ReadonlyMap<number, number> {
   const distances = new Map([[indexOf(goal), 0]]);
   const queue = [goal];
@@ -49,6 +49,6 @@ function distancesTo(
   return distances;
 }
 
-function neighbors([row, column]: Cell): Cell[] {
+function neighbors([row, column]: MazeCell): MazeCell[] {
   return moves.map(([down, right]) => [row + down, column + right]);
 }

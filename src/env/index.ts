@@ -23,7 +23,7 @@ export { type PendulumState, pendulum, pendulumDynamics } from "./pendulum.ts";
 export { pendulumController } from "./pendulum-controller.ts";
 export { type PointMazeOptions, pointMaze } from "./point-maze.ts";
 export { type PointMazeState, pointMazeDynamics } from "./point-maze-dynamics.ts";
-export { type Cell, type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
+export { type MazeCell, type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 export {
   type BatchPolicy,
   type Decision,
@@ -33,4 +33,5 @@ export {
 } from "./policy.ts";
 export { normalizedScore, type ReferenceScore, referenceScores } from "./reference-scores.ts";
 export { uniformPolicy } from "./uniform-policy.ts";
+export { type VectorEnvironment, type VectorStep, vectorEnvironment } from "./vector-environment.ts";
 export { type WaypointOptions, waypointController } from "./waypoint-controller.ts";

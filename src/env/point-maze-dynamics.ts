@@ -1,4 +1,4 @@
-import { type Cell, isWall } from "./point-maze-maps.ts";
+import { isWall, type MazeCell } from "./point-maze-maps.ts";
 
 /** Position (m) and velocity (m/s). The cell (i, j) is the square of width 1 around x = i − 0.2, y = j − 0.2. */
 export type PointMazeState = readonly [x: number, y: number, vx: number, vy: number];
@@ -56,7 +56,7 @@ function cellOf(coordinate: number): number {
 }
 
 /** The state pushed out of one wall. */
-function outside([i, j]: Cell, state: PointMazeState): PointMazeState {
+function outside([i, j]: MazeCell, state: PointMazeState): PointMazeState {
   const [x, y, vx, vy] = state;
   const dx = x - nearest(i, x);
   const dy = y - nearest(j, y);

@@ -25,15 +25,15 @@ export type PointMazeName = keyof typeof maps;
 const horizons: Record<PointMazeName, number> = { open: 150, umaze: 300, medium: 600, large: 800 };
 
 /** A cell, by row and column. */
-export type Cell = readonly [row: number, column: number];
+export type MazeCell = readonly [row: number, column: number];
 
 /** A maze: what a map says. */
 export interface MazeMap {
   readonly name: string;
   readonly rows: readonly string[];
   /** All cells without a wall, row by row. */
-  readonly free: readonly Cell[];
-  readonly goal: Cell;
+  readonly free: readonly MazeCell[];
+  readonly goal: MazeCell;
   /** Default number of steps of an episode. */
   readonly horizon: number;
 }
@@ -49,13 +49,13 @@ export function mazeMap(map: PointMazeName | readonly string[]): MazeMap {
   return readMap(`maze2d-${map}`, maps[map], horizons[map]);
 }
 
-export function isWall(rows: readonly string[], [row, column]: Cell): boolean {
+export function isWall(rows: readonly string[], [row, column]: MazeCell): boolean {
   return rows[row]?.[column] === "#";
 }
 
 function readMap(name: string, rows: readonly string[], horizon: number): MazeMap {
   checkRows(rows);
-  const cells = rows.flatMap((row, i) => Array.from(row, (_, j): Cell => [i, j]));
+  const cells = rows.flatMap((row, i) => Array.from(row, (_, j): MazeCell => [i, j]));
   const goals = cells.filter(([i, j]) => rows[i]![j] === "G");
   if (goals.length !== 1) throw new RangeError(`a map must have one goal "G"; got ${goals.length}`);
   const free = cells.filter((cell) => !isWall(rows, cell));

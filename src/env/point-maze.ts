@@ -6,7 +6,7 @@ import type { Environment } from "./environment.ts";
 import { exp } from "./math/exponential.ts";
 import { normal } from "./math/normal.ts";
 import { type PointMazeState, pointMazeDynamics } from "./point-maze-dynamics.ts";
-import { type Cell, type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
+import { type MazeCell, type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 
 export interface PointMazeOptions {
   /** `sparse`: 1 within 0.5 m of the goal, else 0. `dense`: exp(−distance). Default "sparse". */
@@ -14,7 +14,7 @@ export interface PointMazeOptions {
   /** Steps of an episode. Default: 300 for umaze, 600 for medium and maps of your own, 800 for large, 150 for open. */
   readonly horizon?: number;
   /** A free cell. Default: the map's. */
-  readonly goal?: Cell;
+  readonly goal?: MazeCell;
   /** The state that every episode starts in. */
   readonly start?: PointMazeState;
 }
@@ -62,7 +62,7 @@ function goalReward(kind: string): (distance: number) => number {
   throw new RangeError(`reward must be "sparse" or "dense"; got "${kind}"`);
 }
 
-function distanceTo([row, column]: Cell, [x, y]: PointMazeState): number {
+function distanceTo([row, column]: MazeCell, [x, y]: PointMazeState): number {
   return Math.sqrt((x - row) * (x - row) + (y - column) * (y - column));
 }
 
@@ -73,7 +73,7 @@ function drawStart({ free }: MazeMap, random: RandomStream): PointMazeState {
   return [x, y, 0.1 * normal(random), 0.1 * normal(random)];
 }
 
-function checkGoal({ free }: MazeMap, goal: Cell): void {
+function checkGoal({ free }: MazeMap, goal: MazeCell): void {
   if (free.some(([row, column]) => row === goal[0] && column === goal[1])) return;
   throw new RangeError(`goal must be a free cell of the maze; got [${goal.join(", ")}]`);
 }

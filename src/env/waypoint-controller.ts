@@ -1,14 +1,14 @@
 import { refuseUnknown } from "../kernels/options.ts";
 import type { RandomStream } from "../kernels/random.ts";
 import { gridPath } from "./grid-path.ts";
-import { type Cell, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
+import { type MazeCell, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 import type { Policy } from "./policy.ts";
 
 export interface WaypointOptions {
   /** Where the waypoints' offsets are drawn from. */
   readonly random: RandomStream;
   /** A free cell. Default: the map's. */
-  readonly goal?: Cell;
+  readonly goal?: MazeCell;
   /**
    * Whether every episode gets a plan of its own. Default true. D4RL's reference scores come from a controller that keeps
    * the first one: it heads straight for the goal from its second episode on, and is held up by walls in a third to a half
@@ -55,7 +55,7 @@ const nearness = 0.1; // m
 
 /** A walk from the cell of `observation` to the cell `goal`. */
 export function walkTo(
-  goal: Cell,
+  goal: MazeCell,
   rows: readonly string[],
   observation: Float32Array,
   random: RandomStream,
@@ -64,10 +64,10 @@ export function walkTo(
   const cells = gridPath(rows, [Math.round(observation[0]!), Math.round(observation[1]!)], goal);
   const offset = (): number => 0.2 * random.uniform();
   const waypoints = cells.map(
-    ([x, y], k): Cell => (k === cells.length - 1 ? [x, y] : [x - offset(), y - offset()]),
+    ([x, y], k): MazeCell => (k === cells.length - 1 ? [x, y] : [x - offset(), y - offset()]),
   );
   let next = 0;
-  let previous: Cell = [observation[0]!, observation[1]!];
+  let previous: MazeCell = [observation[0]!, observation[1]!];
 
   function arrivesAt([x = 0, y = 0]: Float32Array): boolean {
     return distance(goal, x, y) < nearness && distance(previous, x, y) < nearness;
@@ -90,7 +90,7 @@ function force(waypoint: number, position: number, velocity: number): number {
   return Math.min(Math.max(10 * (waypoint - position) - velocity, -1), 1);
 }
 
-function distance([x0, y0]: Cell, x: number, y: number): number {
+function distance([x0, y0]: MazeCell, x: number, y: number): number {
   return Math.sqrt((x - x0) * (x - x0) + (y - y0) * (y - y0));
 }
 

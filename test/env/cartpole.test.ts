@@ -46,7 +46,7 @@ test.for(trace.episodes)(
   },
 );
 
-// Left out: the episode of 500 steps, over which one bit of Math.sin would grow by a factor of 10^17.
+// Left out: the episode of 500 steps, over which one bit of the sine would grow by a factor of 10^17.
 test.for(trace.episodes.filter(({ states }) => states.length < 100))(
   "an episode has Gymnasium's observations within 1e-6, its rewards and its flags: $name",
   (traced) => {

@@ -81,3 +81,40 @@ test.for([0, 1.5, Number.NaN])("actionCount %d is refused when the policy is mad
   expect(() => randomPolicy(actionCount, random)).toThrow(refusal);
   expect(() => noisyPolicy({ act: () => 0 }, 0, actionCount, random)).toThrow(refusal);
 });
+
+test("randomPolicy decides with log-probability -log n", () => {
+  const { action, logProbability } = randomPolicy(4, randomStream(2, "actions")).decide(upright);
+  expect([0, 1, 2, 3]).toContain(action);
+  expect(logProbability).toBe(-Math.log(4));
+});
+
+test.for([0, 0.3, 1])(
+  "noisyPolicy with epsilon %d decides with log((1 - ε)·[a = π(s)] + ε/n), as often as that says",
+  (epsilon) => {
+    const policy = noisyPolicy({ act: () => 2 }, epsilon, 4, randomStream(5, "noise"));
+    const counts = [0, 0, 0, 0];
+    for (let k = 0; k < 20_000; k++) {
+      const { action, logProbability } = policy.decide(upright);
+      counts[action]! += 1;
+      expect(logProbability).toBeCloseTo(Math.log((action === 2 ? 1 - epsilon : 0) + epsilon / 4), 14);
+    }
+    counts.forEach((count, action) => {
+      const probability = (action === 2 ? 1 - epsilon : 0) + epsilon / 4;
+      const standardError = Math.sqrt((probability * (1 - probability)) / 20_000);
+      expect(Math.abs(count / 20_000 - probability)).toBeLessThanOrEqual(4 * standardError);
+    });
+  },
+);
+
+test("noisyPolicy draws the same actions by act and by decide", () => {
+  const make = () => noisyPolicy(linearCartPoleController(), 0.5, 2, randomStream(5, "noise"));
+  const [one, other] = [make(), make()];
+  for (let k = 0; k < 100; k++) expect(one.act(upright)).toBe(other.decide(upright).action);
+});
+
+test("noisyPolicy refuses a policy that draws its actions, whose probabilities it does not know", () => {
+  const random = randomStream(5, "noise");
+  expect(() => noisyPolicy(randomPolicy(2, random), 0.5, 2, random)).toThrow(
+    new TypeError("noisyPolicy takes a deterministic policy; got one that draws its actions"),
+  );
+});

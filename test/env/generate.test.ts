@@ -3,6 +3,8 @@ import { cartPole, cartPoleDynamics } from "../../src/env/cartpole.ts";
 import { linearCartPoleController, noisyPolicy, randomPolicy } from "../../src/env/controllers.ts";
 import { generateColumns } from "../../src/env/generate.ts";
 import type { LogColumns } from "../../src/env/log-columns.ts";
+import { pendulum } from "../../src/env/pendulum.ts";
+import { uniformPolicy } from "../../src/env/uniform-policy.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 
 function mixedLog(seed: number): LogColumns {
@@ -111,4 +113,55 @@ test.for([
   },
 ])("refused: $message", ({ sources, message }) => {
   expect(() => generateColumns(cartPole(), sources, { random: randomStream(0, "log") })).toThrow(message);
+});
+
+test("without a log-probability of every behavior the log has none", () => {
+  expect(log).not.toHaveProperty("behaviorLogProbabilities");
+});
+
+test("each row has the log-probability of its action under its own behavior", () => {
+  const actions = randomStream(4, "actions");
+  const controller = linearCartPoleController();
+  const stochastic = generateColumns(
+    cartPole(),
+    [
+      { behavior: randomPolicy(2, actions), transitions: 300 },
+      { behavior: noisyPolicy(controller, 0.4, 2, actions), transitions: 300 },
+    ],
+    { random: randomStream(4, "log") },
+  );
+  const expected = Array.from(stochastic.source, (source, t) => {
+    const isOwn = controller.act(rowOf(stochastic.observations, t)) === stochastic.actions[t];
+    return Math.fround(Math.log(source === 0 ? 0.5 : isOwn ? 0.8 : 0.2));
+  });
+  expect(new Set(expected).size).toBe(3);
+  expect(Array.from(stochastic.behaviorLogProbabilities!)).toEqual(expected);
+});
+
+test("continuous actions are rows of float32 numbers", () => {
+  const environment = pendulum();
+  const behavior = uniformPolicy(environment.actions, randomStream(4, "actions"));
+  const columns = generateColumns(environment, [{ behavior, episodes: 2 }], {
+    random: randomStream(4, "log"),
+  });
+  expect(columns.actions).toBeInstanceOf(Float32Array);
+  expect(columns.actions).toHaveLength(400);
+  expect(columns.observations).toHaveLength(1200);
+  expect(columns.behaviorLogProbabilities).toEqual(new Float32Array(400).fill(-Math.log(4)));
+  expect(columns.truncated[199]).toBe(1);
+});
+
+test("an infinite log-probability is refused", () => {
+  const decide = () => ({ action: 0, logProbability: -Infinity });
+  const certain = { act: () => 0, decide };
+  expect(() =>
+    generateColumns(cartPole(), [{ behavior: certain, episodes: 1 }], { random: randomStream(0, "log") }),
+  ).toThrow(new RangeError("the logProbability of a decision must be finite; got -Infinity"));
+});
+
+test("a policy is told where episodes start", () => {
+  let starts = 0;
+  const counting = { ...linearCartPoleController(), startEpisode: () => void starts++ };
+  generateColumns(cartPole(), [{ behavior: counting, episodes: 3 }], { random: randomStream(0, "log") });
+  expect(starts).toBe(3);
 });

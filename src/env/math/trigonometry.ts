@@ -58,6 +58,7 @@ function reduce(name: string, x: number): Reduced {
 }
 
 function sinOfReduced(x: number, low: number): number {
+  if (x === 0) return x; // the sum below would lose the sign of −0
   const z = x * x;
   const v = z * x;
   const r =

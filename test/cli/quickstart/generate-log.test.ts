@@ -7,7 +7,6 @@ import { firstDifference } from "../../first-difference.ts";
 
 await init();
 
-// CartPole's Math.sin and Math.cos may differ in the last bit in another engine than V8
 test("the generator makes the shipped log, column by column to the bit", async () => {
   const [made, shipped] = [await generateLog(), await loadDataset(logFile, { actionCount: 2 })];
   expect(made.rows).toBe(shipped.rows);
