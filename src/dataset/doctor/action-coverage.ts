@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset.ts";
 import type { Finding } from "./finding.ts";
+import { leastSquares, type Matrix, predictions } from "./least-squares.ts";
 import { numberText, percent } from "./numbers.ts";
 import { stateRegions } from "./regions.ts";
 import { mean } from "./sample.ts";
@@ -9,6 +10,8 @@ const FEWEST_ROWS = 16;
 const FEWEST_REGIONS = 4;
 /** Where more of the regions know one action only, the log is nearly that of one deterministic policy. */
 const MOSTLY_SINGLE = 0.9;
+/** Rows for each weight below which no plane is fitted in a region. */
+const ROWS_PER_WEIGHT = 3;
 /** A continuous action that varies less in a region than this share of its deviation in the log counts as one. */
 const SINGLE_SPREAD = 0.1;
 
@@ -37,19 +40,51 @@ function entropy({ actions }: Dataset, rows: Int32Array, count: number): number 
   return shares.reduce((sum, share) => sum - share * Math.log(share), 0) / Math.log(count);
 }
 
-/** Standard deviation of the actions in a region over that in all regions, the mean of all components that vary. */
-function relativeSpreads({ actions }: Dataset, regions: readonly Int32Array[], size: number): number[] {
+/**
+ * Standard deviation of the actions in a region about a plane through them, over that in all regions, the mean of all
+ * components that vary. Without the plane a smooth policy would seem to vary as much as the region is wide.
+ */
+function relativeSpreads(dataset: Dataset, regions: readonly Int32Array[], size: number): number[] {
   const all = Int32Array.from(regions.flatMap((rows) => [...rows]));
-  const deviation = (rows: Int32Array, i: number): number => {
-    const values = Float64Array.from(rows, (row) => actions[row * size + i]!);
-    const center = mean(values);
-    return Math.sqrt(mean(values.map((value) => (value - center) * (value - center))));
-  };
-  const whole = Array.from({ length: size }, (_, i) => deviation(all, i));
+  const component = (rows: Int32Array, i: number): Float64Array =>
+    Float64Array.from(rows, (row) => dataset.actions[row * size + i]!);
+  const whole = Array.from({ length: size }, (_, i) => deviation(component(all, i)));
   const varying = [...whole.keys()].filter((i) => whole[i]! > 0);
-  return regions.map((rows) =>
-    varying.length === 0 ? 0 : mean(varying.map((i) => deviation(rows, i) / whole[i]!)),
+  return regions.map((rows) => {
+    if (varying.length === 0) return 0;
+    const states = neighborhood(dataset, rows);
+    return mean(varying.map((i) => spreadAboutPlane(states, component(rows, i)) / whole[i]!));
+  });
+}
+
+/** 1 and the standardized observation of each row; 1 alone where there are too few rows for a plane. */
+function neighborhood({ observations, spec }: Dataset, rows: Int32Array): Matrix {
+  const size = spec.observationSize;
+  const width = rows.length >= ROWS_PER_WEIGHT * (1 + size) ? 1 + size : 1;
+  const values = new Float64Array(rows.length * width).fill(1);
+  rows.forEach((row, index) => {
+    for (let i = 1; i < width; i++) {
+      const std = spec.observationStd[i - 1]!;
+      const change = observations[row * size + i - 1]! - spec.observationMean[i - 1]!;
+      values[index * width + i] = std > 0 ? change / std : 0;
+    }
+  });
+  return { values, rows: rows.length, width };
+}
+
+/** With the divisor rows − weights, so that random actions spread as much as without the plane. */
+function spreadAboutPlane(states: Matrix, actions: Float64Array): number {
+  const plane = predictions(states, leastSquares(states, actions));
+  const squares = actions.reduce(
+    (sum, action, row) => sum + (action - plane[row]!) * (action - plane[row]!),
+    0,
   );
+  return Math.sqrt(squares / (states.rows - states.width));
+}
+
+function deviation(values: Float64Array): number {
+  const center = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - center) * (value - center))));
 }
 
 function evidence(spreads: readonly number[], share: number): Finding["evidence"] {

@@ -8,7 +8,7 @@ import { quantile } from "./sample.ts";
 const USUAL_SHARE = 0.999;
 const JUMP_FACTOR = 10;
 /** Where ends are frequent they make the percentile; then a gap this wide parts jumps from steps. */
-const GAP_FACTOR = 4;
+const GAP_FACTOR = 3;
 /** Gaps are looked for among the longest tenth: episodes are longer than ten steps. */
 const LONGEST_SHARE = 0.1;
 const FEWEST_STEPS = 100;

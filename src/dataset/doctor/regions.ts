@@ -3,10 +3,10 @@ import { evenly } from "./sample.ts";
 
 const MOST_ROWS = 50_000;
 /** A region is halved while it has at least twice as many rows. */
-const REGION_ROWS = 32;
+const REGION_ROWS = 64;
 
 /**
- * Regions of the observation space with 32 to 64 rows each: the leaves of a k-d tree over at most 50,000 rows, evenly
+ * Regions of the observation space with 64 to 128 rows each: the leaves of a k-d tree over at most 50,000 rows, evenly
  * taken, where each cut goes through the median of the component that varies most, in units of its deviation. Regions of a
  * single observation may have more rows.
  */

@@ -8,6 +8,8 @@ const FEWEST_EPISODES = 20;
 /** Share of the variance that lies between the groups: 0.64 in a normal, 0.75 in a uniform distribution. */
 const CLEAR_SPLIT = 0.8;
 const SMALLEST_GROUP = 0.05;
+/** Share of the episodes in the middle third between the two means, below which there is a valley; a skewed heap has none. */
+const EMPTY_MIDDLE = 0.05;
 
 interface Split {
   readonly threshold: number;
@@ -24,7 +26,13 @@ export function checkReturnGroups(dataset: Dataset): Finding[] {
   const split = bestSplit(returns);
   const smaller = Math.min(split.lower.length, split.upper.length);
   if (split.explained < CLEAR_SPLIT || smaller < SMALLEST_GROUP * returns.length) return [];
-  return [finding(split, returns.length)];
+  return middleShare(split, returns) > EMPTY_MIDDLE ? [] : [finding(split, returns.length)];
+}
+
+function middleShare({ lower, upper }: Split, returns: Float64Array): number {
+  const [low, high] = [mean(lower), mean(upper)];
+  const third = (high - low) / 3;
+  return returns.filter((value) => value > low + third && value < high - third).length / returns.length;
 }
 
 function bestSplit(sorted: Float64Array): Split {

@@ -66,6 +66,12 @@ const marked: Readonly<Partial<Record<Offset, string>>> = {
   2: "the observation two rows on",
 };
 
+const shifts: Readonly<Partial<Record<Offset, string>>> = {
+  [-1]: "two rows up",
+  0: "one row up",
+  2: "one row down",
+};
+
 function finding(changes: Int32Array, errors: readonly number[], offset: Offset): Finding {
   const error = (of: Offset): number => errors[offsets.indexOf(of)]!;
   return {
@@ -87,8 +93,7 @@ function finding(changes: Int32Array, errors: readonly number[], offset: Offset)
         ? "an action is paid for what the next one does: values are learned for the wrong actions"
         : "the action that reaches the goal gets nothing and the one after it is paid: values are learned for the wrong actions",
     remedy:
-      `shift rewards by ${offset - 1 > 0 ? "one row down" : `${1 - offset} row${offset === 0 ? "" : "s"} up`} inside each episode, ` +
-      "or compute them again from the state after each step; if the reward is meant to depend on the state before the step " +
-      "alone, leave it",
+      `shift rewards by ${shifts[offset]} inside each episode, or compute them again from the state after each step; if the ` +
+      "reward is meant to depend on the state before the step alone, leave it",
   };
 }
