@@ -1,4 +1,5 @@
 import {
+  concatenateDatasets,
   createDataset,
   type Dataset,
   type GridPosition,
@@ -43,7 +44,7 @@ export interface Families {
 export function recordFamilies(seed: number): Families {
   const toNothing = record("s1", walker("s1", corners.s3, seed), 100);
   const toReward = record("s7", walker("s7", corners.s9, seed), 50);
-  return { toNothing, toReward, both: joined(toNothing, toReward) };
+  return { toNothing, toReward, both: concatenateDatasets([toNothing, toReward]) };
 }
 
 function walker(start: "s1" | "s7", target: GridPosition, seed: number): Policy {
@@ -57,20 +58,4 @@ export function record(start: "s1" | "s7", behavior: Policy, episodes: number): 
   const random = randomStream(0, "there is but one start");
   const { source, ...columns } = generateColumns(maze(start), [{ behavior, episodes }], { random });
   return createDataset(columns, { actionCount: 4 });
-}
-
-function joined(first: Dataset, second: Dataset): Dataset {
-  const floats = (pick: (log: Dataset) => Float32Array) => Float32Array.of(...pick(first), ...pick(second));
-  const flags = (pick: (log: Dataset) => Uint8Array) => Uint8Array.of(...pick(first), ...pick(second));
-  return createDataset(
-    {
-      observations: floats(({ observations }) => observations),
-      actions: Int32Array.of(...first.actions, ...second.actions),
-      rewards: floats(({ rewards }) => rewards),
-      terminated: flags(({ terminated }) => terminated),
-      truncated: flags(({ truncated }) => truncated),
-      nextObservations: floats(({ nextObservations }) => nextObservations!),
-    },
-    { actionCount: 4 },
-  );
 }

@@ -1,7 +1,6 @@
 import { summarizeDataset } from "../dataset/statistics.ts";
 import { type Command, parseCommandLine, UsageError } from "./command.ts";
 import type { Recipe } from "./generate/recipe.ts";
-import { recipes } from "./generate/recipes.ts";
 import { statusLine } from "./generate/status-line.ts";
 import { layoutFor, layoutsHelp } from "./layouts.ts";
 import { writeDataset } from "./write-dataset.ts";
@@ -34,10 +33,12 @@ async function generate(args: readonly string[]): Promise<number> {
       list: { type: "boolean" },
     },
   });
-  if (values.list) return list();
+  // the learners bring tfjs along, which the other commands need not wait for
+  const { recipes } = await import("./generate/recipes.ts");
+  if (values.list) return list(recipes);
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw new UsageError("generate takes the name of one log");
-  const recipe = recipeNamed(name);
+  const recipe = recipeNamed(recipes, name);
   const steps = stepsOf(recipe, values.steps);
   const seed = wholeNumber("--seed", values.seed, 0);
   if (values.out === undefined) throw new UsageError("--out is missing");
@@ -52,13 +53,13 @@ async function generate(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function list(): number {
+function list(recipes: readonly Recipe[]): number {
   const width = Math.max(...recipes.map(({ name }) => name.length));
   for (const { name, summary } of recipes) console.log(`${name.padEnd(width)}  ${summary}`);
   return 0;
 }
 
-function recipeNamed(name: string): Recipe {
+function recipeNamed(recipes: readonly Recipe[], name: string): Recipe {
   const found = recipes.find((recipe) => recipe.name === name);
   if (found) return found;
   throw new UsageError(`there is no log ${name}; offline-rl generate --list names all of them`);

@@ -38,8 +38,7 @@ export function generateColumns<A extends Action>(
   return recorder.columns(episodes);
 }
 
-/** Appends the episodes of one source to a log. */
-export function record<A extends Action>(
+function record<A extends Action>(
   environment: Environment<A>,
   { behavior, transitions = 0, episodes = 0 }: BehaviorSource<A>,
   source: number,

@@ -1,13 +1,16 @@
 import type { Algorithm } from "../algorithms/algorithm.ts";
+import { concatenateDatasets } from "../dataset/concatenate-datasets.ts";
 import { createDataset } from "../dataset/create-dataset.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import type { DatasetSpec, DiscreteActions } from "../dataset/spec.ts";
+import { type GrowingLog, growingLog } from "../dataset/growing-log.ts";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { attended } from "../env/attended-policy.ts";
 import { noisyPolicy, randomPolicy } from "../env/controllers.ts";
 import type { Environment } from "../env/environment.ts";
-import { record } from "../env/generate.ts";
-import { type LogRecorder, logRecorder } from "../env/log-columns.ts";
-import type { Policy } from "../env/policy.ts";
-import { randomStream } from "../kernels/random.ts";
+import { episode } from "../env/episode.ts";
+import { generateColumns } from "../env/generate.ts";
+import type { StochasticPolicy } from "../env/policy.ts";
+import { type RandomStream, randomStream } from "../kernels/random.ts";
 import { fit } from "./fit.ts";
 import { completeOnlineOptions, type OnlineOptions } from "./online-options.ts";
 
@@ -15,11 +18,11 @@ import { completeOnlineOptions, type OnlineOptions } from "./online-options.ts";
 export interface OnlineProgress<Learner extends Algorithm = Algorithm> {
   /** Steps taken in the environment. */
   readonly step: number;
-  /** ε of the round, 1 in the warm-up. */
+  /** ε of the round. */
   readonly epsilon: number;
   /** It goes on learning in the next round, and so do its policies. The caller disposes of it. */
   readonly learner: Learner;
-  /** All that was seen, with the log-probability of every action. */
+  /** All that was seen so far, with the log-probability of every action. */
   log(): Dataset;
 }
 
@@ -29,7 +32,8 @@ export interface OnlineProgress<Learner extends Algorithm = Algorithm> {
  * comes first; its observations are what the learner is made for, scaling included. Yields after every round, so that
  * the policy can be measured, kept or used up there.
  *
- * Actions, first states and minibatches depend on `seed` and the learner's own seed alone.
+ * Actions, first states and minibatches depend on `seed` and the learner's own seed alone. Throws a RangeError for an
+ * option that is unknown or out of range.
  *
  * @param make the learner for what the warm-up saw, such as `dqn`
  */
@@ -38,33 +42,55 @@ export async function* learnOnline<Learner extends Algorithm>(
   environment: Environment,
   options: OnlineOptions,
 ): AsyncGenerator<OnlineProgress<Learner>, void> {
-  const settings = completeOnlineOptions(options);
-  const { steps, warmUp, interval, updatesPerStep, epsilon, seed, signal } = settings;
-  const recorder = logRecorder(environment, true, steps);
+  const { steps, warmUp, interval, updatesPerStep, epsilon, seed, signal } = completeOnlineOptions(options);
   const random = randomStream(seed, "acting online");
   const { count } = environment.actions;
-  const act = (behavior: Policy, transitions: number): number => {
-    const before = recorder.rows();
-    record(environment, { behavior, transitions }, 0, random, recorder);
-    return recorder.rows() - before;
-  };
-  const log = (): Dataset => datasetOf(recorder, environment.actions);
-
-  act(randomPolicy(count, random), warmUp);
-  const learner = make(log().spec);
+  const start = randomLog(environment, warmUp, random);
+  const learner = make(start.spec);
+  const seen = growingLog(start);
+  const log = (): Dataset => concatenateDatasets([start, seen.toDataset()]);
+  let step = start.rows;
   let debt = 0;
   do {
-    const share = epsilon(recorder.rows());
-    debt += updatesPerStep * act(noisyPolicy(learner.policy(), share, count, random), interval);
+    const share = epsilon(step);
+    const taken = act(
+      environment,
+      noisyPolicy(learner.policy(), share, count, random),
+      interval,
+      random,
+      seen,
+    );
+    step += taken;
+    debt += updatesPerStep * taken;
     const updates = Math.floor(debt);
     debt -= updates;
-    if (updates > 0)
-      for await (const _ of fit(learner, log(), { steps: updates, ...(signal && { signal }) }));
-    yield { step: recorder.rows(), epsilon: share, learner, log };
-  } while (recorder.rows() < steps);
+    if (updates > 0) for await (const _ of fit(learner, seen, { steps: updates, ...(signal && { signal }) }));
+    yield { step, epsilon: share, learner, log };
+  } while (step < steps);
 }
 
-function datasetOf(recorder: LogRecorder<number>, { count }: DiscreteActions): Dataset {
-  const { source, ...columns } = recorder.columns(recorder.episodes());
+function randomLog(environment: Environment, transitions: number, random: RandomStream): Dataset {
+  const { count } = environment.actions;
+  const behavior = randomPolicy(count, random);
+  const { source, ...columns } = generateColumns(environment, [{ behavior, transitions }], { random });
   return createDataset(columns, { actionCount: count });
+}
+
+/** Acts in whole episodes, for at least `interval` steps, and returns how many there were. */
+function act(
+  environment: Environment,
+  behavior: StochasticPolicy,
+  interval: number,
+  random: RandomStream,
+  seen: GrowingLog,
+): number {
+  const { policy, logProbability } = attended(behavior);
+  let taken = 0;
+  while (taken < interval) {
+    for (const transition of episode(environment, policy, random)) {
+      seen.append({ ...transition, behaviorLogProbability: logProbability()! });
+      taken += 1;
+    }
+  }
+  return taken;
 }

@@ -2,24 +2,21 @@ import { noisyPolicy, randomPolicy } from "../../env/controllers.ts";
 import { gaussianNoisePolicy } from "../../env/gaussian-noise.ts";
 import type { Policy } from "../../env/policy.ts";
 import { uniformPolicy } from "../../env/uniform-policy.ts";
-import { learnUntil, type Schooling, type Stage } from "./learn-until.ts";
+import { epsilon, learnUntil, type Schooling, type Stage } from "./learn-until.ts";
 import type { BehaviorMaker } from "./recipe.ts";
-
-/** Share of random actions of a controller or a learner: without any, a log shows but one way. */
-const EPSILON = 0.1;
 
 export const randomActions: BehaviorMaker<number> = ({ actions }, random) =>
   randomPolicy(actions.count, random);
 
 export function noisyController(policy: () => Policy): BehaviorMaker<number> {
-  return ({ actions }, random) => noisyPolicy(policy(), EPSILON, actions.count, random);
+  return ({ actions }, random) => noisyPolicy(policy(), epsilon, actions.count, random);
 }
 
 /** An online learner as it was when it first was at a stage. */
 export function snapshot(schooling: Schooling, stage: Stage): BehaviorMaker<number> {
   return async (world, random, order) => {
     const { learner } = await learnUntil(world, schooling, stage, order);
-    return noisyPolicy(learner.policy(), EPSILON, world.actions.count, random);
+    return noisyPolicy(learner.policy(), epsilon, world.actions.count, random);
   };
 }
 

@@ -17,7 +17,7 @@ import { replay } from "./replay.ts";
 
 /** As D4RL names its logs: medium is about a third of the way from random to expert. */
 const medium: Stage = [1 / 3, 1 / 2];
-const expert: Stage = [0.95, Infinity];
+const expert: Stage = [0.9, Infinity];
 
 const network = { hiddenSizes: [64, 64], batchSize: 64 };
 
