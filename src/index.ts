@@ -5,5 +5,6 @@ export * from "./evaluation/index.ts";
 export * from "./losses/index.ts";
 export * from "./networks/index.ts";
 export * from "./policy/index.ts";
+export * from "./tabular/index.ts";
 export * from "./tensor/index.ts";
 export * from "./training/index.ts";

@@ -7,6 +7,7 @@ const layers = [
   "tensor",
   "dataset",
   "env",
+  "tabular",
   "networks",
   "losses",
   "policy",
@@ -16,7 +17,7 @@ const layers = [
   "cli",
 ];
 
-const withoutTensors = ["kernels", "dataset", "env", "policy", "evaluation"];
+const withoutTensors = ["kernels", "dataset", "env", "tabular", "policy", "evaluation"];
 
 const source = new URL("../src/", import.meta.url);
 

@@ -2,8 +2,7 @@ import { loadDataset } from "../dataset/load.ts";
 import { type Command, parseCommandLine, UsageError } from "./command.ts";
 import { layoutFor, layoutsHelp } from "./layouts.ts";
 import { logOptions, logOptionsHelp, readOptions } from "./log-options.ts";
-import { writeFile } from "./write-file.ts";
-import { writeFolder } from "./write-folder.ts";
+import { writeDataset } from "./write-dataset.ts";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -30,9 +29,7 @@ async function convert(args: readonly string[]): Promise<number> {
   }
   const layout = layoutFor(target, values.layout);
   const dataset = await loadDataset(source, await readOptions(values));
-  const written = await layout.write(dataset, target);
-  if (written instanceof Uint8Array || typeof written === "string") await writeFile(target, [written]);
-  else await writeFolder(target, written);
+  await writeDataset(dataset, layout, target);
   console.log(`${target}: ${dataset.rows} rows, ${dataset.episodes.length} episodes (${layout.name})`);
   return 0;
 }

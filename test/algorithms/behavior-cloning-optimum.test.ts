@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
+import { mapTable, type StateActionTable, tableDistance } from "../../src/tabular/state-action-table.ts";
 import { init } from "../../src/tensor/init.ts";
 import { fit } from "../../src/training/fit.ts";
 import { softmax } from "../kernels/reference/softmax.ts";
-import { distance, mapTable, type Table } from "./tabular.ts";
 import { tabularMdps } from "./tabular-file.ts";
 import { exactLog, oneHot, tableOf, trainOn, wholeBatch } from "./tabular-log.ts";
 
@@ -12,7 +12,7 @@ await init();
 const exact = { hiddenSizes: [], standardizeObservations: false, learningRate: 0.03 };
 
 /** Logits of every state after training to the end on the whole log. */
-function trainedLogits({ input }: (typeof tabularMdps)[number], logitPenalty: number): Table {
+function trainedLogits({ input }: (typeof tabularMdps)[number], logitPenalty: number): StateActionTable {
   const log = exactLog(input);
   const algorithm = behaviorCloning(log.spec, { ...exact, logitPenalty });
   trainOn(algorithm, wholeBatch(log, 0), 500);
@@ -23,7 +23,7 @@ test.for(tabularMdps)(
   "$name: softmax of the logits is the frequency of the log's actions, within 1e-3",
   (mdp) => {
     const probabilities = trainedLogits(mdp, 0).map((row) => softmax(row));
-    expect(distance(probabilities, mdp.input.behavior)).toBeLessThan(1e-3);
+    expect(tableDistance(probabilities, mdp.input.behavior)).toBeLessThan(1e-3);
   },
 );
 
@@ -38,7 +38,7 @@ test.for(tabularMdps)(
       );
     });
     expect(
-      distance(
+      tableDistance(
         slopes,
         mapTable(slopes, () => 0),
       ),
@@ -53,7 +53,7 @@ test("a network on minibatches: frequencies within 0.02, and the policy takes th
   for await (const _ of fit(algorithm, log, { steps: 1000 }));
   const states = log.spec.observationSize;
   const probabilities = tableOf(algorithm.logits, states).map((row) => softmax(row));
-  expect(distance(probabilities, input.behavior)).toBeLessThan(0.02);
+  expect(tableDistance(probabilities, input.behavior)).toBeLessThan(0.02);
   const policy = algorithm.policy();
   const chosen = input.behavior.map((_, state) => policy.act(Float32Array.from(oneHot(states, state))));
   expect(chosen).toEqual(input.behavior.map((row) => row.indexOf(Math.max(...row))));

@@ -1,6 +1,6 @@
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
-import type { Table } from "./tabular.ts";
+import type { StateActionTable } from "../../src/tabular/state-action-table.ts";
 import { oneHot } from "./tabular-log.ts";
 
 /**
@@ -32,7 +32,7 @@ export function chainLog(): Dataset {
 }
 
 /** By value iteration: Q(s, a) = r + γ max_a′ Q(s′, a′), 0 after the end. */
-export function chainOptimum(discount: number): Table {
+export function chainOptimum(discount: number): StateActionTable {
   let values = Array.from({ length: chainStates }, () => [0, 0]);
   const best = (state: number) => Math.max(...values[state]!);
   for (let sweep = 0; sweep < 500; sweep++) {

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { discreteCql, type PushDown } from "../../src/algorithms/discrete-cql.ts";
+import { policyValues } from "../../src/tabular/action-values.ts";
+import { pushedDownValues } from "../../src/tabular/log-values.ts";
+import {
+  greedyTable,
+  mapTable,
+  type StateActionTable,
+  tableDistance,
+} from "../../src/tabular/state-action-table.ts";
 import { init } from "../../src/tensor/init.ts";
 import { softmax } from "../kernels/reference/softmax.ts";
-import { distance, greedyTable, mapTable, policyValues, pushedDownValues, type Table } from "./tabular.ts";
 import { tabularMdps } from "./tabular-file.ts";
 import { exactLog } from "./tabular-log.ts";
 import { exactConfig, trainedValues } from "./tabular-training.ts";
@@ -10,7 +17,10 @@ import { exactConfig, trainedValues } from "./tabular-training.ts";
 await init();
 
 /** Nothing is pushed up: equation 1 of arXiv:2006.04779. */
-const forms: readonly { readonly pushDown: PushDown; readonly distributionOf: (values: Table) => Table }[] = [
+const forms: readonly {
+  readonly pushDown: PushDown;
+  readonly distributionOf: (values: StateActionTable) => StateActionTable;
+}[] = [
   { pushDown: "uniform", distributionOf: (values) => values.map((row) => row.map(() => 1 / row.length)) },
   { pushDown: "policy", distributionOf: (values) => values.map((row) => softmax(row)) },
   { pushDown: "logSumExp", distributionOf: (values) => values.map((row) => softmax(row)) },
@@ -19,7 +29,12 @@ const forms: readonly { readonly pushDown: PushDown; readonly distributionOf: (v
 const problems = tabularMdps.map(({ name, input }) => ({ name, mdp: input, log: exactLog(input) }));
 type Problem = (typeof problems)[number];
 
-function trained({ log }: Problem, pushDown: PushDown, discount: number, conservativeWeight: number): Table {
+function trained(
+  { log }: Problem,
+  pushDown: PushDown,
+  discount: number,
+  conservativeWeight: number,
+): StateActionTable {
   return trainedValues(log, discount, (spec) =>
     discreteCql(spec, { ...exactConfig, pushDown, pushUp: false, conservativeWeight }),
   );
@@ -36,7 +51,7 @@ test.for(cases)(
     const policy = greedyTable(values);
     const distribution = distributionOf(values);
     const fixedPoint = pushedDownValues(problem.mdp, policy, distribution, discount, weight / 2);
-    expect(distance(values, fixedPoint)).toBeLessThan(1e-3);
+    expect(tableDistance(values, fixedPoint)).toBeLessThan(1e-3);
     const truth = policyValues(problem.mdp, policy, discount);
     const excess = mapTable(values, (value, state, action) => value - truth[state]![action]!).flat();
     expect(Math.max(...excess)).toBeLessThan(0);

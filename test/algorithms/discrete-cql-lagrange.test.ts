@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { discreteCql } from "../../src/algorithms/discrete-cql.ts";
+import { optimalValues } from "../../src/tabular/action-values.ts";
+import { type StateActionTable, tableDistance } from "../../src/tabular/state-action-table.ts";
 import { init } from "../../src/tensor/init.ts";
 import { entriesOf } from "../tensor/entries.ts";
-import { distance, optimalValues, type Table } from "./tabular.ts";
 import { deterministicMdp } from "./tabular-file.ts";
 import { exactLog, tableOf, trainOn, wholeBatch } from "./tabular-log.ts";
 import { exactConfig } from "./tabular-training.ts";
@@ -15,7 +16,7 @@ const steps = 2000;
 interface Outcome {
   readonly penalty: number;
   readonly weight: number;
-  readonly values: Table;
+  readonly values: StateActionTable;
 }
 
 /** After training to the end with α as a multiplier that may reach 20. */
@@ -46,7 +47,7 @@ test("a threshold that Q* meets lets the multiplier fade below 0.02, and Q* come
   const { penalty, weight, values } = trained(5);
   expect(penalty).toBeLessThan(5);
   expect(weight).toBeLessThan(0.02);
-  expect(distance(values, optimalValues(deterministicMdp, discount))).toBeLessThan(0.05);
+  expect(tableDistance(values, optimalValues(deterministicMdp, discount))).toBeLessThan(0.05);
 });
 
 // the penalty cannot fall below the mean entropy of the behavior, 0.84

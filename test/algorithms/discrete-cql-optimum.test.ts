@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { discreteCql } from "../../src/algorithms/discrete-cql.ts";
+import { type StateActionTable, tableDistance } from "../../src/tabular/state-action-table.ts";
 import { init } from "../../src/tensor/init.ts";
 import { total } from "../kernels/reference/total.ts";
-import { distance, type Table } from "./tabular.ts";
 import { tabularMdps } from "./tabular-file.ts";
 import { exactLog } from "./tabular-log.ts";
 import { exactConfig, trainedValues } from "./tabular-training.ts";
@@ -12,7 +12,7 @@ await init();
 const problems = tabularMdps.map(({ name, input, solutions }) => ({ name, log: exactLog(input), solutions }));
 type Problem = (typeof problems)[number];
 
-function trained({ log }: Problem, discount: number, conservativeWeight: number): Table {
+function trained({ log }: Problem, discount: number, conservativeWeight: number): StateActionTable {
   return trainedValues(log, discount, (spec) => discreteCql(spec, { ...exactConfig, conservativeWeight }));
 }
 
@@ -34,7 +34,7 @@ test("the file has 18 fixed points of CQL(H), of which 10 are trained for", () =
 test.for(cases)(
   "CQL(H) ends at the fixed point of $name, discount $discount, α = $alpha, within 1e-3",
   ({ problem, discount, alpha, q }) => {
-    expect(distance(trained(problem, discount, 2 * alpha), q)).toBeLessThan(1e-3);
+    expect(tableDistance(trained(problem, discount, 2 * alpha), q)).toBeLessThan(1e-3);
   },
 );
 

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { type DqnConfig, dqn } from "../../src/algorithms/dqn.ts";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
+import { optimalValues } from "../../src/tabular/action-values.ts";
+import { mapTable, type StateActionTable, tableDistance } from "../../src/tabular/state-action-table.ts";
 import { init } from "../../src/tensor/init.ts";
 import { fit } from "../../src/training/fit.ts";
 import { chainLog, chainOptimum, chainStates } from "./chain.ts";
-import { distance, mapTable, optimalValues, type Table } from "./tabular.ts";
 import { deterministicMdp, tabularMdps } from "./tabular-file.ts";
 import { exactLog, tableOf } from "./tabular-log.ts";
 import { exactConfig, trainedValues } from "./tabular-training.ts";
@@ -15,7 +16,7 @@ await init();
 const discount = 0.9;
 
 /** Q of every one-hot state after 2,000 steps on minibatches. */
-async function fitted(log: Dataset, config: Partial<DqnConfig>): Promise<Table> {
+async function fitted(log: Dataset, config: Partial<DqnConfig>): Promise<StateActionTable> {
   const settings = { hiddenSizes: [32], learningRate: 3e-3, batchSize: 32, targetUpdateRate: 0.05, discount };
   const algorithm = dqn(log.spec, { ...settings, ...config });
   for await (const _ of fit(algorithm, log, { steps: 2000 }));
@@ -30,18 +31,18 @@ test.for(chainCases)(
   "the chain, double $double, $errorLoss, seed $seed: Q of a network of 32 units within 1e-3 of Q* at every pair",
   async (config) => {
     const values = await fitted(chainLog(), config);
-    expect(distance(values, chainOptimum(discount))).toBeLessThan(1e-3);
+    expect(tableDistance(values, chainOptimum(discount))).toBeLessThan(1e-3);
   },
 );
 
 test("the target may follow in jumps, copied every 30 steps: the chain's Q* within 1e-3", async () => {
   const values = await fitted(chainLog(), { targetUpdateInterval: 30, targetUpdateRate: 1 });
-  expect(distance(values, chainOptimum(discount))).toBeLessThan(1e-3);
+  expect(tableDistance(values, chainOptimum(discount))).toBeLessThan(1e-3);
 });
 
 test.for(tabularMdps)("the whole log of the $name MDP: a table of Q within 1e-3 of Q*", ({ input }) => {
   const values = trainedValues(exactLog(input), discount, (spec) => dqn(spec, exactConfig));
-  expect(distance(values, optimalValues(input, discount))).toBeLessThan(1e-3);
+  expect(tableDistance(values, optimalValues(input, discount))).toBeLessThan(1e-3);
 });
 
 test("rewards r → 2r − 1 turn Q into 2Q − 1/(1 − γ), within 1e-3, where nothing terminates", () => {
@@ -49,13 +50,13 @@ test("rewards r → 2r − 1 turn Q into 2Q − 1/(1 − γ), within 1e-3, where
     trainedValues(exactLog(mdp), 0.5, (spec) => dqn(spec, exactConfig));
   const changed = { ...deterministicMdp, rewards: mapTable(deterministicMdp.rewards, (r) => 2 * r - 1) };
   const expected = mapTable(valuesOf(deterministicMdp), (value) => 2 * value - 1 / (1 - 0.5));
-  expect(distance(valuesOf(changed), expected)).toBeLessThan(1e-3);
+  expect(tableDistance(valuesOf(changed), expected)).toBeLessThan(1e-3);
 });
 
 test("discount 0: Q is the reward, within 1e-3", async () => {
   const values = await fitted(chainLog(), { discount: 0 });
   const rewards = Array.from({ length: chainStates }, (_, state) => [0, state === chainStates - 1 ? 1 : 0]);
-  expect(distance(values, rewards)).toBeLessThan(1e-3);
+  expect(tableDistance(values, rewards)).toBeLessThan(1e-3);
 });
 
 /** One state; action 0 ends the task, after action 1 only the recording ends. Both pay `reward`. */
@@ -72,7 +73,7 @@ function endings(reward: number): Dataset {
 
 test("a terminated row has Q = r = 1, a truncated one bootstraps to r / (1 − γ) = 2, within 1e-3", async () => {
   const config = { discount: 0.5, standardizeObservations: false };
-  expect(distance(await fitted(endings(1), config), [[1, 2]])).toBeLessThan(1e-3);
+  expect(tableDistance(await fitted(endings(1), config), [[1, 2]])).toBeLessThan(1e-3);
 });
 
 test.for([
@@ -84,6 +85,6 @@ test.for([
   "reward $reward, discount 0.5, targets limited to $valueBounds: Q = $expected within 1e-3",
   async ({ reward, valueBounds, expected }) => {
     const config = { discount: 0.5, standardizeObservations: false, valueBounds };
-    expect(distance(await fitted(endings(reward), config), [expected])).toBeLessThan(1e-3);
+    expect(tableDistance(await fitted(endings(reward), config), [expected])).toBeLessThan(1e-3);
   },
 );

@@ -1,19 +1,20 @@
+import type { LoggedMdp } from "../../src/tabular/log-values.ts";
+import type { StateActionTable } from "../../src/tabular/state-action-table.ts";
 import { loadVectors } from "../conformance.ts";
-import type { Table, Tabular } from "./tabular.ts";
 
 /** Exact solutions for one discount. */
 export interface Solution {
   readonly discount: number;
-  readonly policy: { readonly q: Table };
-  readonly optimal: { readonly q: Table };
-  readonly conservativePushDown: readonly { readonly alpha: number; readonly q: Table }[];
+  readonly policy: { readonly q: StateActionTable };
+  readonly optimal: { readonly q: StateActionTable };
+  readonly conservativePushDown: readonly { readonly alpha: number; readonly q: StateActionTable }[];
   /** Stationary points of ½(Q − y)² + α (logsumexp Q − Q(data)), y = r + γ P max Q. */
-  readonly conservativeSoftmaxOptimal: readonly { readonly alpha: number; readonly q: Table }[];
+  readonly conservativeSoftmaxOptimal: readonly { readonly alpha: number; readonly q: StateActionTable }[];
 }
 
 export interface GoldenTabular {
   readonly name: string;
-  readonly input: Tabular & { readonly policy: Table; readonly pushDown: Table };
+  readonly input: LoggedMdp & { readonly policy: StateActionTable; readonly pushDown: StateActionTable };
   readonly solutions: readonly Solution[];
 }
 
@@ -21,4 +22,4 @@ export interface GoldenTabular {
 export const tabularMdps: readonly GoldenTabular[] = loadVectors<{ mdps: GoldenTabular[] }>("tabular").mdps;
 
 /** The one that every transition leads to one state. */
-export const deterministicMdp: Tabular = tabularMdps.find(({ name }) => name === "deterministic")!.input;
+export const deterministicMdp: LoggedMdp = tabularMdps.find(({ name }) => name === "deterministic")!.input;

@@ -4,9 +4,10 @@ import type { DiscreteBatch } from "../../src/algorithms/batch.ts";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { fillMinibatch } from "../../src/dataset/minibatch.ts";
+import type { LoggedMdp } from "../../src/tabular/log-values.ts";
+import type { StateActionTable } from "../../src/tabular/state-action-table.ts";
 import { batchTensors } from "../../src/training/batch-tensors.ts";
 import { rows } from "../kernels/reference/rows.ts";
-import type { Table, Tabular } from "./tabular.ts";
 
 /** Row `index` of the unit matrix. */
 export function oneHot(size: number, index: number): number[] {
@@ -17,7 +18,7 @@ export function oneHot(size: number, index: number): number[] {
  * A log in which every transition occurs exactly as often as its probability says, π_β(a|s) P(s′|s, a) being a multiple
  * of 2⁻ᵏ: averages over it are the expectations. Observations are one-hot.
  */
-export function exactLog({ transitions, rewards, behavior }: Tabular): Dataset {
+export function exactLog({ transitions, rewards, behavior }: LoggedMdp): Dataset {
   const states = behavior.length;
   const steps = behavior.flatMap((policy, state) => {
     const shares = policy.map((share, action) =>
@@ -42,7 +43,7 @@ export function exactLog({ transitions, rewards, behavior }: Tabular): Dataset {
 }
 
 /** The shares times the smallest power of two that makes all of them whole. */
-function wholeMultiples(shares: Table): number[][] {
+function wholeMultiples(shares: StateActionTable): number[][] {
   let factor = 1;
   while (!shares.flat().every((share) => Number.isInteger(share * factor))) factor *= 2;
   return shares.map((row) => row.map((share) => share * factor));
@@ -62,7 +63,10 @@ export function trainOn(algorithm: Algorithm, batch: DiscreteBatch, steps: numbe
 }
 
 /** What a network says of every one-hot state. */
-export function tableOf(outputs: (observations: Float32Array) => Float32Array, states: number): Table {
+export function tableOf(
+  outputs: (observations: Float32Array) => Float32Array,
+  states: number,
+): StateActionTable {
   const observations = Array.from({ length: states }, (_, state) => oneHot(states, state));
   const all = outputs(Float32Array.from(observations.flat()));
   return rows(all, all.length / states);

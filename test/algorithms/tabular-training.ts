@@ -3,7 +3,7 @@ import type { Algorithm } from "../../src/algorithms/algorithm.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import type { DatasetSpec } from "../../src/dataset/spec.ts";
 import type { QFunction } from "../../src/policy/q-function.ts";
-import type { Table } from "./tabular.ts";
+import type { StateActionTable } from "../../src/tabular/state-action-table.ts";
 import { tableOf, trainOn, wholeBatch } from "./tabular-log.ts";
 
 /** A table in place of a network, and gradients without noise: training ends at the fixed point. */
@@ -20,7 +20,7 @@ export function trainedValues(
   log: Dataset,
   discount: number,
   make: (spec: DatasetSpec) => Algorithm & QFunction,
-): Table {
+): StateActionTable {
   const algorithm = make(log.spec);
   const batch = wholeBatch(log, discount);
   trainOn(algorithm, batch, stepsFor(discount));

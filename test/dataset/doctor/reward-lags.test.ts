@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { checkRewardLags } from "../../../src/dataset/doctor/reward-lags.ts";
+import { loadDataset } from "../../../src/dataset/load.ts";
+import { fixturePath } from "../fixture.ts";
 import { finding, healthyLog, type Log, ROWS, STEPS } from "./healthy-log.ts";
 
 /** Pays the push, which depends on the row alone, `lag` rows late. */
@@ -43,4 +46,12 @@ test("too few rows say nothing", () => {
     truncated: truncated.subarray(0, STEPS),
   };
   expect(finding(short, "misaligned-rewards")).toBeUndefined();
+});
+
+test("rewards of a pendulum, −(θ² + 0.1 θ̇² + 0.001 u²) of its own row, that are one row late are a warning", async () => {
+  const dataset = await loadDataset(fixturePath("control-ok.hdf5"));
+  expect(checkRewardLags(dataset)).toEqual([]);
+  const late = dataset.rewards.map((_, row) => dataset.rewards[Math.max(0, row - 1)]!);
+  const [found] = checkRewardLags({ ...dataset, rewards: late });
+  expect(found).toMatchObject({ code: "misaligned-rewards", evidence: { bestLag: -1 } });
 });
