@@ -1,6 +1,8 @@
 import { writeCsv } from "../dataset/csv/write-csv.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { writeD3rlpy } from "../dataset/hdf5/write-d3rlpy.ts";
 import { writeD4rl } from "../dataset/hdf5/write-d4rl.ts";
+import { writeMinari } from "../dataset/hdf5/write-minari.ts";
 import { writeJsonLines } from "../dataset/json-lines/write-json-lines.ts";
 import { writeNpz } from "../dataset/numpy/write-npz.ts";
 import { UsageError } from "./command.ts";
@@ -11,7 +13,7 @@ export type Written = Uint8Array | string | ReadonlyMap<string, Uint8Array | str
 /** One way to store a dataset. */
 export interface Layout {
   readonly name: string;
-  /** What the names of such files end with, in lower case. None: a folder. */
+  /** What the names of such files end with, in lower case. None: it has to be named. */
   readonly endings: readonly string[];
   /** The path is where it will be written. */
   write(dataset: Dataset, path: string): Promise<Written>;
@@ -23,6 +25,8 @@ export const layouts: readonly Layout[] = [
   { name: "csv", endings: [".csv"], write: writeCsv },
   { name: "jsonLines", endings: [".jsonl", ".ndjson"], write: writeJsonLines },
   { name: "npz", endings: [".npz"], write: writeNpz },
+  { name: "d3rlpy", endings: [], write: writeD3rlpy },
+  { name: "minari", endings: [], write: (dataset, path) => writeMinari(dataset, { id: minariId(path) }) },
 ];
 
 /** Throws a UsageError where nothing fits the path, or the name is unknown. */
@@ -47,4 +51,14 @@ export function layoutsHelp(): string {
 
 function knownEndings(): string {
   return [...new Set(layouts.flatMap(({ endings }) => endings))].join(", ");
+}
+
+/** A folder is called as its dataset is, without the namespace that its own folder may stand for. */
+function minariId(path: string): string {
+  return (
+    path
+      .replace(/[/\\]+$/, "")
+      .split(/[/\\]/)
+      .at(-1) ?? path
+  );
 }
