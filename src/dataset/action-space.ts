@@ -32,9 +32,11 @@ function discreteColumn(columns: RawColumns, options: DatasetOptions, findings: 
   if (width !== 1) {
     throw new DatasetError(`discrete ${name} must have one component a row; got ${width}`);
   }
-  const given = checkActionCount(options.actionCount);
+  const labels = columns.actionLabels;
+  const given = checkActionCount(options.actionCount) ?? labels?.length;
   const actions = actionIndices(columns, given ?? INT32_MAXIMUM + 1);
-  return { actions, space: { kind: "discrete", count: given ?? inferCount(actions, name, findings) } };
+  const count = given ?? inferCount(actions, name, findings);
+  return { actions, space: { kind: "discrete", count, ...(labels && { labels }) } };
 }
 
 function actionIndices({ actions: { values }, naming }: RawColumns, limit: number): Int32Array {

@@ -11,12 +11,15 @@ export type DatasetWarningCode =
   | "successor-mismatch"
   | "uncounted-episodes"
   | "empty-episode"
-  | "mixed-action-types";
+  | "mixed-action-types"
+  | "unmarked-episode-end";
 
 /** What was concluded from the data, or follows from how it is stored. */
 export type DatasetNoteCode =
   | "action-count-inferred"
   | "action-bounds-inferred"
+  | "action-labels"
+  | "ignored-columns"
   | "constant-observation"
   | "rows-without-successor";
 

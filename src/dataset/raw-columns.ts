@@ -34,6 +34,8 @@ export interface RawColumns {
   readonly rows: number;
   readonly observations: RawColumn;
   readonly actions: RawColumn;
+  /** What the log calls the actions 0, 1, …, where it names them by texts. */
+  readonly actionLabels?: readonly string[];
   readonly rewards: RawColumn;
   readonly terminated: RawColumn | undefined;
   readonly truncated: RawColumn | undefined;

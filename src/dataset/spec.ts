@@ -2,6 +2,8 @@
 export interface DiscreteActions {
   readonly kind: "discrete";
   readonly count: number;
+  /** What the log calls the actions 0, 1, …, where it names them by texts. */
+  readonly labels?: readonly string[];
 }
 
 /** Vectors of `size` numbers with low[i] ≤ action[i] ≤ high[i], stored as float32. */
