@@ -10,6 +10,7 @@ export { type ColumnManifest, checkManifest, type DatasetManifest, datasetManife
 export type { FlagColumn, NumberColumn } from "./memory-column.ts";
 export { fillMinibatch, type Minibatch, sampleTransitions } from "./minibatch.ts";
 export type { ActionBounds, DatasetOptions } from "./options.ts";
+export { type WriteParquetOptions, writeParquet } from "./parquet/write.ts";
 export type { FileSource } from "./source.ts";
 export type { ContinuousActions, DatasetSpec, DiscreteActions } from "./spec.ts";
 export {

@@ -6,6 +6,7 @@ import type { FileFormat, ReadOptions } from "./format.ts";
 import { hdf5Format } from "./hdf5/format.ts";
 import { checkManifest, type DatasetManifest } from "./manifest.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
+import { parquetFormat } from "./parquet/format.ts";
 import { parseManifest } from "./read-manifest.ts";
 import { type FileSource, isFileSource, type OpenFile, openSource } from "./source.ts";
 
@@ -16,7 +17,7 @@ export interface LoadOptions extends ReadOptions {
   readonly manifest?: DatasetManifest;
 }
 
-const formats: readonly FileFormat[] = [hdf5Format];
+const formats: readonly FileFormat[] = [hdf5Format, parquetFormat];
 
 /** As much of a file as its format is told by; an HDF5 signature may stand behind a user block. */
 const START_BYTES = 4096;

@@ -9,6 +9,8 @@ export interface OpenFile {
   readonly name: string | undefined;
   /** In bytes. */
   readonly size: number;
+  /** What another process or thread opens the same file by: its path, a Blob, or its bytes. */
+  readonly origin: string | Blob | Uint8Array;
   /** The bytes start … end − 1. They may share memory with the source and must not be changed. */
   slice(start: number, end: number): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -59,6 +61,7 @@ function openBytes(bytes: Uint8Array, name: string | undefined): OpenFile {
   return {
     name,
     size: bytes.length,
+    origin: bytes,
     slice: async (start, end) => bytes.subarray(start, end),
     close: async () => {},
   };
@@ -68,6 +71,7 @@ function openBlob(blob: Blob): OpenFile {
   return {
     name: blob instanceof File ? blob.name : undefined,
     size: blob.size,
+    origin: blob,
     slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
     close: async () => {},
   };
@@ -98,6 +102,7 @@ async function openPath(files: FileSystem, path: string | URL): Promise<OpenFile
   return {
     name: lastPart(String(path)),
     size: stat.size,
+    origin: String(path),
     async slice(start, end) {
       const bytes = new Uint8Array(end - start);
       let read = 0;
