@@ -5,7 +5,5 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // processes that the sources start are TypeScript as they are
-    env: { NODE_OPTIONS: "--import tsx" },
   },
 });

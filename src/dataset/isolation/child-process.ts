@@ -5,7 +5,7 @@ import type { TaskCall } from "./message.ts";
 import { packCall } from "./packed-call.ts";
 
 type ChildProcesses = typeof import("node:child_process");
-type ChildProcess = import("node:child_process").ChildProcess;
+type ChildProcess = ReturnType<ChildProcesses["spawn"]>;
 
 /** Where Node's processes are to be had: nowhere in a browser. */
 export function childProcesses(): ChildProcesses | undefined {

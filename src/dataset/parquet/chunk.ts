@@ -70,7 +70,7 @@ function placedChunk(
   if (metadata.type !== element.type || metadata.path_in_schema.join("\0") !== path.join("\0")) {
     throw damaged(`the schema has column ${name} where ${metadata.path_in_schema.join(".")} is stored`);
   }
-  const start = chunkStart(metadata);
+  const start = chunkStart(metadata, rows);
   const bytes = declared(`the size of column ${name}`, metadata.total_compressed_size, dataEnd - start);
   const valueCount = declared(`the number of values of column ${name}`, metadata.num_values);
   if (leaf.maximumRepetition === 0 ? valueCount !== rows : valueCount < rows) {
@@ -80,16 +80,18 @@ function placedChunk(
 }
 
 /** Some writers give an absent dictionary the offset 0. */
-function chunkStart({ dictionary_page_offset, data_page_offset }: ColumnMetaData): number {
+function chunkStart({ dictionary_page_offset, data_page_offset }: ColumnMetaData, rows: number): number {
   const data = declared("the offset of a page", data_page_offset);
   const dictionary = declared("the offset of a dictionary", dictionary_page_offset ?? 0);
   const start = dictionary > 0 ? Math.min(dictionary, data) : data;
-  if (start < MAGIC_BYTES) throw damaged(`a page must begin behind the signature; got offset ${start}`);
+  // where there are no rows, nothing is written and read
+  if (start < MAGIC_BYTES && rows > 0)
+    throw damaged(`a page must begin behind the signature; got offset ${start}`);
   return start;
 }
 
 function checkApart(chunks: readonly Chunk[]): void {
-  const inOrder = chunks.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
+  const inOrder = chunks.filter(({ rows }) => rows > 0).sort((a, b) => a.start - b.start);
   inOrder.forEach(({ leaf, start }, i) => {
     const before = inOrder[i - 1];
     if (before && start < before.end) throw damaged(`columns ${before.leaf.name} and ${leaf.name} overlap`);

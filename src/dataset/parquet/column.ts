@@ -33,6 +33,11 @@ export interface ColumnReading {
  * of unequal lengths, with the row.
  */
 export async function readColumn(leaf: Leaf, reading: ColumnReading): Promise<TableColumn> {
+  if (leaf.maximumRepetition > 1) {
+    throw new DatasetError(
+      `column ${leaf.name} must hold a number, a text or a list of numbers in each row; got lists of lists`,
+    );
+  }
   const decoder = { library: reading.library, leaf, type: valueType(leaf) };
   const rows = reading.chunks.reduce((sum, chunk) => sum + chunk.rows, 0);
   const progress: Progress = { width: 1, values: undefined, filled: 0 };
@@ -42,7 +47,11 @@ export async function readColumn(leaf: Leaf, reading: ColumnReading): Promise<Ta
       allocate(decoder, rows, width, reading.maximumBytes),
     );
   }
-  if (progress.filled !== rows * progress.width) throw damaged(`column ${leaf.name} ends too soon`);
+  if (progress.filled !== rows * progress.width) {
+    throw new DatasetError(
+      `${leaf.name}[${rows - 1}] must have ${progress.width} values, as ${leaf.name}[0] has`,
+    );
+  }
   const values = progress.values ?? decoder.type.create(0);
   if (Array.isArray(values)) return { texts: values };
   return { values, width: progress.width, integer: decoder.type.integer };

@@ -8,11 +8,15 @@ export function damaged(what: string, cause?: unknown): DatasetError {
   );
 }
 
-/** Calls into hyparquet, whose errors of every kind mean that the file is damaged. */
+/**
+ * Calls hyparquet, or what goes through its results, whose types it does not check: an error of any kind means that the
+ * file is damaged.
+ */
 export function parsed<T>(what: string, call: () => T): T {
   try {
     return call();
   } catch (cause) {
+    if (cause instanceof DatasetError) throw cause;
     throw damaged(`${what} cannot be parsed (${cause instanceof Error ? cause.message : cause})`, cause);
   }
 }

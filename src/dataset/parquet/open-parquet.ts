@@ -3,6 +3,7 @@ import type { OpenFile } from "../source.ts";
 import type { TableColumn } from "../table.ts";
 import { fileLayout } from "./chunk.ts";
 import { readColumn } from "./column.ts";
+import { parsed } from "./damage.ts";
 import { readFooter } from "./footer.ts";
 import { schemaLeaves } from "./leaf.ts";
 import { loadParquetLibrary } from "./library.ts";
@@ -23,8 +24,8 @@ export interface ParquetFile {
 export async function openParquet(file: OpenFile): Promise<ParquetFile> {
   const library = await loadParquetLibrary();
   const footer = await readFooter(file, library);
-  const leaves = schemaLeaves(footer.metadata.schema);
-  const { rows, groups } = fileLayout(footer, leaves);
+  const leaves = parsed("the schema", () => schemaLeaves(footer.metadata.schema));
+  const { rows, groups } = parsed("the row groups", () => fileLayout(footer, leaves));
   return {
     rows,
     groupRows: footer.metadata.row_groups.map(({ num_rows }) => Number(num_rows)),

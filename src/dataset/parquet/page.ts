@@ -63,7 +63,7 @@ function storedPage(library: ParquetLibrary, bytes: Uint8Array, at: number, head
   const header = parsed("the header of a page", () => library.parquetHeader({ view, offset: at }));
   const length = declared("the size of a page", header.compressed_page_size, bytes.length - headerEnd);
   const content = bytes.subarray(headerEnd, headerEnd + length);
-  if (header.crc !== undefined && crc32(content) !== header.crc >>> 0) {
+  if (header.crc !== undefined && crc32(content) !== Number(header.crc) >>> 0) {
     throw damaged("the checksum of a page does not fit its bytes");
   }
   return { header, bytes: content };
