@@ -1,3 +1,4 @@
+import { DatasetError } from "./dataset-error.ts";
 import type { EndFlags } from "./flags.ts";
 
 /** The rows start … end − 1 of one episode, in time order. */
@@ -31,4 +32,13 @@ export function transitionRows({ terminated, truncated }: EndFlags, successorsSt
 
 function hasSuccessorRow({ terminated, truncated }: EndFlags, row: number): boolean {
   return terminated[row] === 1 || (truncated[row] === 0 && row < terminated.length - 1);
+}
+
+/** The episodes of a dataset. Throws a DatasetError that says what needs them where the rows are not in time order. */
+export function requireEpisodes(
+  owner: string,
+  { episodes }: { readonly episodes: readonly Episode[] },
+): readonly Episode[] {
+  if (episodes.length > 0) return episodes;
+  throw new DatasetError(`${owner} need episodes; got none: the rows are not in time order`);
 }

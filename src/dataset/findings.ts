@@ -12,7 +12,8 @@ export type DatasetWarningCode =
   | "uncounted-episodes"
   | "empty-episode"
   | "mixed-action-types"
-  | "unmarked-episode-end";
+  | "unmarked-episode-end"
+  | "wrong-step-count";
 
 /** What was concluded from the data, or follows from how it is stored. */
 export type DatasetNoteCode =

@@ -1,13 +1,16 @@
+import { assembleVerified } from "./assemble-verified.ts";
 import { createDataset, type DatasetColumns } from "./create-dataset.ts";
-import { assembleDataset, type Dataset } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type DatasetWarning, Findings } from "./findings.ts";
 import type { FileFormat, ReadOptions } from "./format.ts";
 import { hdf5Format } from "./hdf5/format.ts";
 import { checkManifest, type DatasetManifest } from "./manifest.ts";
+import { isMinariFolder } from "./minari/folder.ts";
+import { readMinari } from "./minari/read-minari.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
 import { parquetFormat } from "./parquet/format.ts";
-import { parseManifest } from "./read-manifest.ts";
+import { printWarning } from "./print-warning.ts";
 import { type FileSource, isFileSource, type OpenFile, openSource } from "./source.ts";
 
 export interface LoadOptions extends ReadOptions {
@@ -24,7 +27,8 @@ const START_BYTES = 4096;
 
 /**
  * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer.
- * `source` is a path (Node), a URL, a Blob or File, the bytes of a file, or columns in memory as for `createDataset`.
+ * `source` is a path (Node), also that of the folder of a Minari dataset, a URL, a Blob or File, the bytes of a file, or
+ * columns in memory as for `createDataset`.
  * Throws a DatasetError for a source that cannot be read and for a log that cannot be learned from; what is only
  * suspicious is reported to `onWarning` and kept in `warnings`. A column that differs from the manifest, given or stored
  * in the file, is refused too.
@@ -49,18 +53,21 @@ function checkSource(source: unknown): void {
 }
 
 async function loadFile(source: FileSource, options: ReadOptions): Promise<Dataset> {
+  if (isPath(source) && (await isMinariFolder(source))) return readMinari(source, options);
   const findings = new Findings();
   const file = await openSource(source);
   try {
     const format = await formatOf(file, options);
     checkOptionNames(options, [...datasetOptionNames, "format", ...format.optionNames]);
     const columns = await format.read(file, options, findings);
-    const dataset = assembleDataset(columns, options, findings);
-    if (columns.manifest !== undefined) await checkManifest(dataset, parseManifest(columns.manifest));
-    return dataset;
+    return await assembleVerified(columns, options, findings);
   } finally {
     await file.close();
   }
+}
+
+function isPath(source: FileSource): source is string | URL {
+  return typeof source === "string" || source instanceof URL;
 }
 
 async function formatOf(file: OpenFile, { format }: ReadOptions): Promise<FileFormat> {
@@ -80,9 +87,4 @@ function formatNamed(name: string): FileFormat {
   throw new DatasetError(
     `format must be one of ${formats.map((known) => known.name).join(", ")}; got ${name}`,
   );
-}
-
-function printWarning({ message }: DatasetWarning): void {
-  // biome-ignore lint/suspicious/noConsole: what is wrong with the data must be seen where nobody listens
-  console.warn(`offline-rl: ${message}`);
 }

@@ -52,8 +52,8 @@ export function readAll(file: OpenFile): Promise<Uint8Array> {
 
 type FileSystem = typeof import("node:fs/promises");
 
-/** Asked of the process, because a bundler for browsers stumbles over an import of a Node module. */
-function fileSystem(): FileSystem | undefined {
+/** Of Node. Asked of the process, because a bundler for browsers stumbles over an import of a Node module. */
+export function fileSystem(): FileSystem | undefined {
   return globalThis.process?.getBuiltinModule?.("node:fs/promises");
 }
 

@@ -1,10 +1,12 @@
 import type { Dataset as LibraryDataset, Metadata } from "h5wasm";
 import { DatasetError } from "../dataset-error.ts";
+import { checkDecodedSize } from "../decoded-limit.ts";
 import type { RawValues } from "../raw-columns.ts";
 import type { Hdf5Session } from "./library.ts";
 
-/** A dataset that was found in the root of a file. */
+/** A dataset that was found in a file. */
 export interface Hdf5Dataset {
+  /** Its path from the root: `episode_0/rewards`. */
   readonly name: string;
   readonly entity: LibraryDataset;
   readonly metadata: Metadata;
@@ -21,9 +23,6 @@ export interface Hdf5Column {
   /** Decodes the values, row-major. Throws a DatasetError when they are damaged. */
   readonly read: () => RawValues;
 }
-
-/** Decoded columns may take this many bytes when the caller sets no limit: 1 GiB. */
-export const defaultMaximumBytes: number = 2 ** 30;
 
 /** A version or a name, not a document. */
 const TEXT_BYTES = 256;
@@ -85,13 +84,10 @@ export function numericColumn(session: Hdf5Session, dataset: Hdf5Dataset): Hdf5C
 
 /** Throws a DatasetError when reading the columns takes more than `maximumBytes`. */
 export function checkDecodedBytes(columns: readonly Hdf5Column[], maximumBytes: number): void {
-  const bytes = columns.reduce((sum, column) => sum + column.bytes, 0);
-  if (bytes > maximumBytes) {
-    throw new DatasetError(
-      `the columns take ${bytes} bytes when decoded, more than maximumBytes = ${maximumBytes}; ` +
-        `if the file is to be trusted, pass { maximumBytes: ${bytes} }`,
-    );
-  }
+  checkDecodedSize(
+    columns.reduce((sum, column) => sum + column.bytes, 0),
+    maximumBytes,
+  );
 }
 
 /** Values a row: (N) and (N, 1) have one. Throws a DatasetError for other than one or two axes. */

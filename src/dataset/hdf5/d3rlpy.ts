@@ -3,8 +3,10 @@ import type { Findings } from "../findings.ts";
 import { type ColumnNaming, indexText, type RawColumn, type RawColumns } from "../raw-columns.ts";
 import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./column.ts";
 import type { Hdf5File } from "./file.ts";
+import { storedManifest } from "./manifest-attribute.ts";
 
-const VERSION = "2.1";
+/** DATASET_VERSION of d3rlpy 2.8. */
+export const D3RLPY_VERSION = "2.1";
 
 /** One stored episode: its declarations are checked, its values are not read. */
 interface StoredEpisode {
@@ -27,16 +29,17 @@ export function readD3rlpy(file: Hdf5File, maximumBytes: number, findings: Findi
   const episodes = openEpisodes(file, episodeCount(file), maximumBytes);
   warnUncounted(file, episodes.length, findings);
   warnEmpty(episodes, findings);
-  return joinEpisodes(
+  const columns = joinEpisodes(
     episodes.filter(({ rows }) => rows > 0),
     findings,
   );
+  return { ...columns, ...storedManifest(file) };
 }
 
 function checkVersion(file: Hdf5File): void {
   const version = file.names.has("version") ? file.text("version") : "none";
-  if (version !== VERSION) {
-    throw new DatasetError(`version of a d3rlpy replay buffer must be ${VERSION}; got ${version}`);
+  if (version !== D3RLPY_VERSION) {
+    throw new DatasetError(`version of a d3rlpy replay buffer must be ${D3RLPY_VERSION}; got ${version}`);
   }
 }
 

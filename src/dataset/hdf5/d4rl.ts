@@ -2,6 +2,7 @@ import { DatasetError } from "../dataset-error.ts";
 import { type ColumnName, type RawColumn, type RawColumns, wholeColumnNaming } from "../raw-columns.ts";
 import { checkDecodedBytes, columnWidth, type Hdf5Column } from "./column.ts";
 import type { Hdf5File } from "./file.ts";
+import { storedManifest } from "./manifest-attribute.ts";
 
 /** What D4RL calls the columns (Fu et al. 2020, arXiv:2004.07219, and github.com/Farama-Foundation/D4RL). */
 export const d4rlNames: Readonly<Record<ColumnName, string>> = {
@@ -23,35 +24,42 @@ interface D4rlFile {
   readonly terminated: Hdf5Column | undefined;
   readonly truncated: Hdf5Column | undefined;
   readonly nextObservations: Hdf5Column | undefined;
+  readonly behaviorLogProbabilities: Hdf5Column | undefined;
 }
+
+/** What d3rlpy 1 calls the ends of episodes, terminated or not (MDPDataset.dump; load_v1 in d3rlpy/dataset/io.py). */
+const EPISODE_TERMINALS = "episode_terminals";
 
 /**
  * The flat D4RL layout: observations (N, n), actions (N, a) or integers (N), rewards (N), terminals (N),
- * timeouts (N), next_observations (N, n), where (N, 1) and (N) mean the same. All shapes and the sizes against
+ * timeouts (N), next_observations (N, n), infos/action_log_probs (N), where (N, 1) and (N) mean the same. In place of timeouts
+ * may be d3rlpy 1's episode_terminals, of which those that are no terminals are timeouts. All shapes and the sizes against
  * `maximumBytes` are checked before values are read. Throws a DatasetError for what is missing or does not fit.
  */
 export function readD4rl(file: Hdf5File, maximumBytes: number): RawColumns {
   const columns = openColumns(file);
   const present = Object.values(columns).filter((column) => column !== undefined);
   const rows = commonRows(present);
-  for (const column of [columns.rewards, columns.terminated, columns.truncated]) {
+  const { rewards, terminated, truncated, behaviorLogProbabilities } = columns;
+  for (const column of [rewards, terminated, truncated, behaviorLogProbabilities]) {
     if (column) checkWidth(column, 1);
   }
   if (columns.nextObservations) checkWidth(columns.nextObservations, columnWidth(columns.observations));
   checkDecodedBytes(present, maximumBytes);
-  return { rows, naming: wholeColumnNaming(d4rlNames), ...readColumns(columns) };
+  const naming = wholeColumnNaming({ ...d4rlNames, ...(truncated && { truncated: truncated.name }) });
+  return { rows, naming, ...readColumns(columns), ...storedManifest(file) };
 }
 
 function openColumns(file: Hdf5File): D4rlFile {
-  const optional = (name: string): Hdf5Column | undefined =>
-    file.names.has(name) ? file.column(name) : undefined;
+  const optional = (name: string): Hdf5Column | undefined => (file.has(name) ? file.column(name) : undefined);
   return {
     observations: file.column(d4rlNames.observations),
     actions: file.column(d4rlNames.actions),
     rewards: file.column(d4rlNames.rewards),
     terminated: optional(d4rlNames.terminated),
-    truncated: optional(d4rlNames.truncated),
+    truncated: optional(d4rlNames.truncated) ?? optional(EPISODE_TERMINALS),
     nextObservations: optional(d4rlNames.nextObservations),
+    behaviorLogProbabilities: optional(d4rlNames.behaviorLogProbabilities),
   };
 }
 
@@ -73,15 +81,30 @@ function checkWidth(column: Hdf5Column, expected: number): void {
 }
 
 function readColumns(columns: D4rlFile): Omit<RawColumns, "rows" | "naming"> {
+  const terminated = columns.terminated && readColumn(columns.terminated);
+  const truncated = columns.truncated && readColumn(columns.truncated);
   return {
     observations: readColumn(columns.observations),
     actions: readColumn(columns.actions),
     rewards: readColumn(columns.rewards),
-    terminated: columns.terminated && readColumn(columns.terminated),
-    truncated: columns.truncated && readColumn(columns.truncated),
+    terminated,
+    truncated:
+      columns.truncated?.name === EPISODE_TERMINALS ? withoutTerminals(truncated, terminated) : truncated,
     nextObservations: columns.nextObservations && readColumn(columns.nextObservations),
-    behaviorLogProbabilities: undefined,
+    behaviorLogProbabilities:
+      columns.behaviorLogProbabilities && readColumn(columns.behaviorLogProbabilities),
   };
+}
+
+function withoutTerminals(
+  ends: RawColumn | undefined,
+  terminated: RawColumn | undefined,
+): RawColumn | undefined {
+  if (!ends || !terminated) return ends;
+  const values = Float32Array.from(ends.values, (end, row) =>
+    terminated.values[row] === 1 && end === 1 ? 0 : end,
+  );
+  return { ...ends, values };
 }
 
 function readColumn(column: Hdf5Column): RawColumn {

@@ -1,18 +1,34 @@
 import type { File as LibraryFile } from "h5wasm";
 import { DatasetError } from "../dataset-error.ts";
-import { type Hdf5Column, type Hdf5Dataset, numericColumn, shortText } from "./column.ts";
+import { type AttributeValue, readAttribute } from "./attribute.ts";
+import { type Hdf5Column, numericColumn, shortText } from "./column.ts";
 import { checkGlobalHeaps, checkVirtualHeaps } from "./global-heap.ts";
 import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./library.ts";
+import { exists, type Hdf5Objects, isGroup, namesIn, openDataset } from "./objects.ts";
 import { superblockOffset } from "./signature.ts";
 
-/** An HDF5 file open for reading. Only its root is looked at: groups are not walked and links are not followed. */
+/**
+ * An HDF5 file open for reading. Paths such as `infos/action_log_probs` lead from the root downwards. Groups are opened when
+ * they are named, never walked, and links are not followed, so that no cycle and no other file is met.
+ */
 export interface Hdf5File {
   /** What the root holds, of whatever kind. */
   readonly names: ReadonlySet<string>;
+  /** What a group holds. Throws a DatasetError for everything that is no group. */
+  readonly namesIn: (path: string) => ReadonlySet<string>;
+  /** Whether there is something at the path. Throws a DatasetError where something else than a group stands on the way. */
+  readonly has: (path: string) => boolean;
+  /** Whether a group is at the path. Throws a DatasetError where nothing or a link is. */
+  readonly isGroup: (path: string) => boolean;
   /** The declaration of a numeric dataset; its values are read later. Throws a DatasetError for everything else. */
-  readonly column: (name: string) => Hdf5Column;
+  readonly column: (path: string) => Hdf5Column;
   /** A dataset that is one short string. Throws a DatasetError for everything else. */
-  readonly text: (name: string) => string;
+  readonly text: (path: string) => string;
+  /**
+   * A number or a text of fixed length that is attached to a group, the root if its path is empty; undefined where there is
+   * none. Throws a DatasetError for everything else.
+   */
+  readonly attribute: (path: string, name: string) => AttributeValue | undefined;
 }
 
 /**
@@ -38,41 +54,17 @@ export async function readHdf5<T>(bytes: Uint8Array, use: (file: Hdf5File) => T)
 }
 
 function openFile(session: Hdf5Session, file: LibraryFile, bytes: Uint8Array): Hdf5File {
-  const names = new Set(session.attempt("the root group cannot be read", () => file.keys()));
-  const open = (name: string): Hdf5Dataset => {
-    if (!names.has(name)) throw new DatasetError(`${name} is missing`);
-    return openDataset(session, file, name);
-  };
+  const objects: Hdf5Objects = { session, file, groups: new Map() };
   return {
-    names,
-    column: (name) => numericColumn(session, open(name)),
-    text: (name) => {
+    names: namesIn(objects, ""),
+    namesIn: (path) => namesIn(objects, path),
+    has: (path) => exists(objects, path),
+    isGroup: (path) => isGroup(objects, path),
+    column: (path) => numericColumn(session, openDataset(objects, path)),
+    text: (path) => {
       checkGlobalHeaps(bytes);
-      return shortText(session, open(name));
+      return shortText(session, openDataset(objects, path));
     },
+    attribute: (path, name) => readAttribute(objects, path, name),
   };
-}
-
-function openDataset(session: Hdf5Session, file: LibraryFile, name: string): Hdf5Dataset {
-  const { library, attempt } = session;
-  attempt(`${name} cannot be looked up`, () => refuseLink(session, file, name));
-  const entity = attempt(`${name} cannot be opened`, () => file.get(name));
-  if (!(entity instanceof library.h5wasm.Dataset)) {
-    const found = entity instanceof library.h5wasm.Group ? "a group" : "something else";
-    throw new DatasetError(`${name} must be a data set; got ${found}`);
-  }
-  const metadata = attempt(`the declaration of ${name} cannot be read`, () => entity.metadata);
-  return { name, entity, metadata };
-}
-
-/** h5wasm resolves links where it can, and answers null, or an object without a file name, for what is no link. */
-function refuseLink({ library: { module } }: Hdf5Session, { file_id }: LibraryFile, name: string): void {
-  const target = module.get_symbolic_link(file_id, `/${name}`);
-  if (target !== null) {
-    throw new DatasetError(`${name} is missing: it is a soft link to ${target}, and links are not followed`);
-  }
-  const { filename } = module.get_external_link(file_id, `/${name}`);
-  if (filename !== undefined) {
-    throw new DatasetError(`${name} is missing: it lies in ${filename}, and external links are not followed`);
-  }
 }

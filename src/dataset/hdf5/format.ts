@@ -2,7 +2,7 @@ import type { FileFormat } from "../format.ts";
 import { readAll } from "../source.ts";
 import { superblockOffset } from "./signature.ts";
 
-/** HDF5, in the flat D4RL layout or as a d3rlpy replay buffer. */
+/** HDF5, in the flat D4RL layout, as a d3rlpy replay buffer, or with the episodes of a Minari dataset. */
 export const hdf5Format: FileFormat = {
   name: "hdf5",
   optionNames: ["maximumBytes"],

@@ -1,64 +1,46 @@
-import type { File as LibraryFile } from "h5wasm";
 import type { Dataset } from "../dataset.ts";
 import { d4rlNames } from "./d4rl.ts";
-import { type Hdf5Session, loadHdf5Library, withHdf5Session } from "./library.ts";
-
-/** A column as it is stored. */
-interface StoredColumn {
-  readonly name: string;
-  readonly values: Float32Array | Int32Array | Uint8Array;
-  /** Little-endian float32, int32 or uint8, in the notation of Python's struct module. */
-  readonly dtype: "<f" | "<i" | "<B";
-  /** Undefined: one axis. */
-  readonly width?: number;
-}
-
-const CHUNK_VALUES = 2 ** 16;
+import { type StoredColumn, writeHdf5 } from "./write-hdf5.ts";
 
 /**
- * The dataset as an HDF5 file in the flat D4RL layout, gzip-compressed: float32 columns, int32 discrete actions, uint8
- * flags. `loadDataset` reads back the same columns bit for bit; `spec.actions` is not stored, so pass `actionCount` or
- * `actionBounds` again. HDF5 notes the time of writing in the file, so that its bytes differ from one call to the next.
+ * The dataset as an HDF5 file in the flat D4RL layout, gzip-compressed: float32 columns, int32 discrete actions, flags as
+ * uint8 (h5wasm cannot write h5py's booleans), and log-probabilities in infos/action_log_probs. `loadDataset` reads back the
+ * same columns, and holds them to their checksums, which the file carries; `spec.actions` is not stored, so pass `actionCount`
+ * or `actionBounds` again. HDF5 notes the time of writing in the file, so that its bytes differ from one call to the next.
  * Throws a DatasetError when h5wasm is not installed or out of memory.
  */
-export async function writeD4rl(dataset: Dataset): Promise<Uint8Array> {
-  const library = await loadHdf5Library();
-  return withHdf5Session(library, (session) => {
-    const { attempt, path } = session;
-    const file = attempt("the file cannot be created", () => new library.h5wasm.File(path, "w"));
-    try {
-      for (const column of storedColumns(dataset)) writeColumn(session, file, column, dataset.rows);
-      attempt("the file cannot be completed", () => file.flush());
-    } finally {
-      file.close();
-    }
-    return library.module.FS.readFile(path);
+export function writeD4rl(dataset: Dataset): Promise<Uint8Array> {
+  return writeHdf5(dataset, (file) => {
+    if (dataset.behaviorLogProbabilities) file.group("infos");
+    for (const column of storedColumns(dataset)) file.column({ ...column, compressed: true });
   });
 }
 
-function storedColumns(dataset: Dataset): StoredColumn[] {
-  const { spec, nextObservations } = dataset;
-  const width = spec.observationSize;
+function storedColumns({
+  rows,
+  spec,
+  nextObservations,
+  behaviorLogProbabilities,
+  ...dataset
+}: Dataset): StoredColumn[] {
+  const vectors = [rows, spec.observationSize];
+  const actions = spec.actions.kind === "discrete" ? [rows] : [rows, spec.actions.size];
   const columns: StoredColumn[] = [
-    { name: d4rlNames.observations, values: dataset.observations, dtype: "<f", width },
-    spec.actions.kind === "discrete"
-      ? { name: d4rlNames.actions, values: dataset.actions, dtype: "<i" }
-      : { name: d4rlNames.actions, values: dataset.actions, dtype: "<f", width: spec.actions.size },
-    { name: d4rlNames.rewards, values: dataset.rewards, dtype: "<f" },
-    { name: d4rlNames.terminated, values: dataset.terminated, dtype: "<B" },
-    { name: d4rlNames.truncated, values: dataset.truncated, dtype: "<B" },
+    { path: d4rlNames.observations, values: dataset.observations, shape: vectors },
+    { path: d4rlNames.actions, values: dataset.actions, shape: actions },
+    { path: d4rlNames.rewards, values: dataset.rewards, shape: [rows] },
+    { path: d4rlNames.terminated, values: dataset.terminated, shape: [rows] },
+    { path: d4rlNames.truncated, values: dataset.truncated, shape: [rows] },
   ];
-  return nextObservations
-    ? [...columns, { name: d4rlNames.nextObservations, values: nextObservations, dtype: "<f", width }]
-    : columns;
-}
-
-function writeColumn({ attempt }: Hdf5Session, file: LibraryFile, column: StoredColumn, rows: number): void {
-  const { name, values: data, dtype, width } = column;
-  const chunkRows = Math.min(rows, Math.ceil(CHUNK_VALUES / (width ?? 1)));
-  const shape = width === undefined ? [rows] : [rows, width];
-  const chunks = width === undefined ? [chunkRows] : [chunkRows, width];
-  attempt(`${name} cannot be written`, () =>
-    file.create_dataset({ name, data, shape, dtype, chunks, compression: "gzip" }),
-  );
+  if (nextObservations) {
+    columns.push({ path: d4rlNames.nextObservations, values: nextObservations, shape: vectors });
+  }
+  if (behaviorLogProbabilities) {
+    columns.push({
+      path: d4rlNames.behaviorLogProbabilities,
+      values: behaviorLogProbabilities,
+      shape: [rows],
+    });
+  }
+  return columns;
 }

@@ -1,4 +1,5 @@
 import { DatasetError } from "../dataset-error.ts";
+import { decodedLimit } from "../decoded-limit.ts";
 import type { Findings } from "../findings.ts";
 import type { ReadOptions } from "../format.ts";
 import { isolated } from "../isolation/isolated.ts";
@@ -10,8 +11,6 @@ import { tableColumns } from "../table/table-columns.ts";
 import type { TableColumn } from "../table.ts";
 import type { ColumnsHead, ColumnsRequest } from "./columns-task.ts";
 
-const DEFAULT_MAXIMUM_BYTES = 2 ** 30;
-
 /**
  * Reads the columns of a log from a Parquet file, in a process or worker of its own unless `isolate` is false. Throws a
  * DatasetError when the file is damaged, too large, no log, or takes too long.
@@ -21,9 +20,10 @@ export async function readParquetColumns(
   options: ReadOptions,
   findings: Findings,
 ): Promise<RawColumns> {
-  const maximumBytes = options.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
-  if (!(maximumBytes > 0)) throw new DatasetError(`maximumBytes must be positive; got ${maximumBytes}`);
-  const request: ColumnsRequest = { columns: options.columns, maximumBytes };
+  const request: ColumnsRequest = {
+    columns: options.columns,
+    maximumBytes: decodedLimit(options.maximumBytes),
+  };
   const messages = isolated("parquetColumns", [file], JSON.stringify(request), options);
   let head: ColumnsHead | undefined;
   const columns = new Map<string, TableColumn>();
