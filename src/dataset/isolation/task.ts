@@ -4,11 +4,12 @@ import type { Message, TaskCall } from "./message.ts";
 /** Reads files and hands over what they hold, part by part. `request` is JSON. */
 export type Task = (files: readonly OpenFile[], request: string) => AsyncIterable<Message>;
 
-export type TaskName = "parquetColumns";
+export type TaskName = "parquetColumns" | "minariEpisodes";
 
 /** A task is loaded where it runs. */
 const tasks: Readonly<Record<TaskName, () => Promise<Task>>> = {
   parquetColumns: async () => (await import("../parquet/columns-task.ts")).parquetColumns,
+  minariEpisodes: async () => (await import("../minari/episodes-task.ts")).minariEpisodes,
 };
 
 /** Runs a task in this process, on this thread. */
@@ -34,6 +35,6 @@ export async function* answer({ task, request, origins }: TaskCall): AsyncGenera
 }
 
 function taskName(name: string): TaskName {
-  if (name === "parquetColumns") return name;
+  if (name === "parquetColumns" || name === "minariEpisodes") return name;
   throw new TypeError(`unknown task ${name}`);
 }

@@ -1,10 +1,11 @@
+import { columnBytes } from "../column-file.ts";
 import { Findings } from "../findings.ts";
 import type { Message } from "../isolation/message.ts";
 import { columnMessage } from "../isolation/table-message.ts";
 import type { Task } from "../isolation/task.ts";
 import { resolveMapping } from "../table/default-mapping.ts";
 import { mappedColumns } from "../table/mapping.ts";
-import type { ColumnMapping, TableColumn } from "../table.ts";
+import type { ColumnMapping } from "../table.ts";
 import { MANIFEST_KEY } from "./manifest-key.ts";
 import { openParquet, type ParquetFile } from "./open-parquet.ts";
 
@@ -33,19 +34,11 @@ export const parquetColumns: Task = async function* ([file], text): AsyncGenerat
   let left = request.maximumBytes;
   for (const name of mappedColumns(mapping).keys()) {
     const column = await parquet.readColumn(name, left);
-    left -= decodedBytes(column);
+    left -= columnBytes(column);
     yield columnMessage(name, column);
   }
 };
 
 function headOf({ rows, names, notes }: ParquetFile): ColumnsHead {
   return { rows, names, manifest: notes.get(MANIFEST_KEY) };
-}
-
-const NUMBER_BYTES = 8;
-
-function decodedBytes(column: TableColumn): number {
-  if ("texts" in column) return column.texts.length * NUMBER_BYTES;
-  const { values } = column;
-  return ArrayBuffer.isView(values) ? values.byteLength : values.length * NUMBER_BYTES;
 }

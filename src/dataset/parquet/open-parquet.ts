@@ -1,3 +1,4 @@
+import type { ColumnFile } from "../column-file.ts";
 import { DatasetError } from "../dataset-error.ts";
 import type { OpenFile } from "../source.ts";
 import type { TableColumn } from "../table.ts";
@@ -9,11 +10,9 @@ import { schemaLeaves } from "./leaf.ts";
 import { loadParquetLibrary } from "./library.ts";
 
 /** A Parquet file whose metadata are consistent. */
-export interface ParquetFile {
-  readonly rows: number;
+export interface ParquetFile extends ColumnFile {
   /** The rows of each row group. */
   readonly groupRows: readonly number[];
-  readonly names: readonly string[];
   /** What the writer noted beside the data. */
   readonly notes: ReadonlyMap<string, string>;
   /** Decodes a column: of all rows, or of one row group. */

@@ -1,4 +1,5 @@
 import { DatasetError } from "../dataset-error.ts";
+import { exactInteger } from "../exact-integer.ts";
 import { damaged } from "./damage.ts";
 import type { Leaf } from "./leaf.ts";
 
@@ -18,9 +19,6 @@ export interface ValueType {
   /** Values of other encodings, as hyparquet decodes them. */
   readonly convert: (values: ArrayLike<unknown>) => Values;
 }
-
-/** Integers up to here, and their negatives, are exact as numbers. */
-const EXACT = 2 ** 53;
 
 /** What the values of a column are. Throws a DatasetError for a type that is neither a number, a truth nor a text. */
 export function valueType({ name, element }: Leaf): ValueType {
@@ -78,14 +76,14 @@ const int64: ValueType = {
   bytes: 8,
   create: (count) => new Float64Array(count),
   plain: (bytes, count) => joinWords(new Int32Array(aligned(bytes, 8 * count))),
-  convert: (values) => Float64Array.from(values, exactNumber),
+  convert: (values) => Float64Array.from(values, (value) => exactInteger(Number(value))),
 };
 
 const uint64: ValueType = {
   ...int64,
   plain: (bytes, count) => joinWords(new Uint32Array(aligned(bytes, 8 * count))),
   convert: (values) =>
-    Float64Array.from(values, (value) => exactNumber(BigInt.asUintN(64, BigInt(String(value))))),
+    Float64Array.from(values, (value) => exactInteger(BigInt.asUintN(64, BigInt(String(value))))),
 };
 
 const boolean: ValueType = {
@@ -122,18 +120,9 @@ function checkRoom(bytes: Uint8Array, needed: number): void {
 function joinWords(words: Int32Array | Uint32Array): Float64Array {
   const numbers = new Float64Array(words.length / 2);
   for (let i = 0; i < numbers.length; i++) {
-    numbers[i] = checkExact(words[2 * i + 1]! * 2 ** 32 + (words[2 * i]! >>> 0));
+    numbers[i] = exactInteger(words[2 * i + 1]! * 2 ** 32 + (words[2 * i]! >>> 0));
   }
   return numbers;
-}
-
-function exactNumber(value: unknown): number {
-  return checkExact(Number(value));
-}
-
-function checkExact(value: number): number {
-  if (Math.abs(value) < EXACT) return value;
-  throw new DatasetError(`64-bit integers must be below 2^53 to be exact as numbers; got ${value}`);
 }
 
 function plainTexts(bytes: Uint8Array, count: number): string[] {

@@ -7,7 +7,11 @@ const names = ["x", "a", "r", "id", "p"];
 
 test.each<[string, string, string]>([
   ["no object", "3", "columns must be an object such as { observation"],
-  ["an unknown field", '{ "observations": "x" }', 'unknown mapping field "observations"; known mapping fields'],
+  [
+    "an unknown field",
+    '{ "observations": "x" }',
+    'unknown mapping field "observations"; known mapping fields',
+  ],
   ["a missing field", '{ "observation": "x", "action": "a" }', "columns.reward is missing"],
   [
     "a number as name",
