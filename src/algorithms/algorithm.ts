@@ -12,6 +12,8 @@ export interface Sampling {
   readonly discount: number;
   /** Draws the rows; it goes on where the last `fit` stopped, so that two short trainings equal one long one. */
   readonly random: RandomStream;
+  /** n: rewards of as many steps are added before a value counts. Default 1. */
+  readonly returnSteps?: number;
 }
 
 /** A learner: networks, optimizers and one way to update them. */

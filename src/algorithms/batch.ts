@@ -6,9 +6,9 @@ export interface Batch<Actions extends Tensor = Tensor> {
   readonly observations: Tensor2D;
   /** Discrete: int32 [B]. Continuous: [B, size]. */
   readonly actions: Actions;
-  /** [B] */
+  /** Of one step, or the discounted sum of returnSteps, [B]. */
   readonly rewards: Tensor1D;
-  /** γ · (1 − terminated), [B]: how much the next state counts. */
+  /** γ · (1 − terminated), [B]: how much the next state counts; γᵐ instead of γ after m steps. */
   readonly discounts: Tensor1D;
   /** [B, observationSize] */
   readonly nextObservations: Tensor2D;

@@ -107,6 +107,7 @@ export function discreteCql(spec: DatasetSpec, given: Partial<DiscreteCqlConfig>
         return { ...metrics, penalty, ...weight.adapt(penalty) };
       }),
     values: learner.values,
+    rewardScaling: learner.rewardScaling,
     policy: learner.policy,
     dispose() {
       learner.dispose();

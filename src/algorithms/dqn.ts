@@ -45,6 +45,7 @@ export function dqn(spec: DatasetSpec, given: Partial<DqnConfig> = {}): QLearnin
         return metrics;
       }),
     values: learner.values,
+    rewardScaling: learner.rewardScaling,
     policy: learner.policy,
     dispose: learner.dispose,
   };

@@ -37,6 +37,12 @@ export interface QLearnerConfig {
   readonly batchSize: number;
   /** γ in [0, 1]. Default 0.99. */
   readonly discount: number;
+  /**
+   * n: targets are Σ_{k<n} γᵏ rₖ + γⁿ · Q̄ at the state after n steps, or fewer at the end of an episode. Rewards arrive
+   * sooner, but n > 1 is biased towards the policy that made the log, whose actions are taken in between: it suits short n
+   * and logs of good policies. Default 1.
+   */
+  readonly returnSteps: number;
   /** How far the target network moves towards the online one at an update, in (0, 1]; 1 copies it. Default 0.005. */
   readonly targetUpdateRate: number;
   /** Steps from one update of the target network to the next. Default 1. */
@@ -64,6 +70,7 @@ export const qLearnerDefaults: Omit<QLearnerConfig, "double" | "errorLoss"> = {
   learningRate: 3e-4,
   batchSize: 256,
   discount: 0.99,
+  returnSteps: 1,
   targetUpdateRate: 0.005,
   targetUpdateInterval: 1,
   standardizeObservations: true,
@@ -75,6 +82,7 @@ export const qLearnerRules: Rules<QLearnerConfig> = {
   learningRate: positive,
   batchSize: count,
   discount: fraction,
+  returnSteps: count,
   targetUpdateRate: positiveFraction,
   targetUpdateInterval: count,
   double: flag,
@@ -115,6 +123,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
     sampling: {
       batchSize: config.batchSize,
       discount: config.discount,
+      returnSteps: config.returnSteps,
       random: randomStream(config.seed, "minibatches"),
     },
     variables: [...online.variables, ...target.variables, ...scaler.variables, ...optimizer.state],
@@ -128,6 +137,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
     values: evaluator.evaluate,
+    rewardScaling: spec.rewardScaling,
     policy: () => greedyBatchPolicy(evaluator.evaluateOne, evaluator.evaluate, observationSize),
     dispose() {
       optimizer.dispose();

@@ -4,10 +4,11 @@ import { type Episode, splitEpisodes, transitionRows } from "./episodes.ts";
 import { type DatasetNote, type DatasetWarning, Findings } from "./findings.ts";
 import { type EndFlags, endFlags } from "./flags.ts";
 import { logProbabilityColumn } from "./log-probabilities.ts";
-import { observationStatistics } from "./observation-statistics.ts";
+import { type ObservationStatistics, observationStatistics } from "./observation-statistics.ts";
 import type { DatasetOptions } from "./options.ts";
 import { finiteColumn, type RawColumns } from "./raw-columns.ts";
 import type { DatasetSpec } from "./spec.ts";
+import type { StoredColumns } from "./stored-columns.ts";
 import { rowsAreInOrder } from "./successors.ts";
 
 /** A checked log of decisions, one row a step, as row-major columns. N = rows, n = spec.observationSize. */
@@ -65,22 +66,37 @@ export function assembleDataset(
     !nextObservations ||
     rowsAreInOrder({ observations, nextObservations, observationSize }, flags, columns.naming, findings);
   if (inOrder) closeLastEpisode(flags, options, findings);
-  const transitions = transitionRows(flags, nextObservations !== undefined);
-  noteOthers(columns.rows, transitions, findings);
-  return {
-    spec: {
-      observationSize,
-      ...observationStatistics(observations, observationSize, findings),
-      actions: space,
+  return completeDataset(
+    {
+      observations,
+      actions,
+      rewards,
+      ...flags,
+      ...(nextObservations && { nextObservations }),
+      ...(behaviorLogProbabilities && { behaviorLogProbabilities }),
     },
-    rows: columns.rows,
-    observations,
-    actions,
-    rewards,
-    ...flags,
-    ...(nextObservations && { nextObservations }),
-    ...(behaviorLogProbabilities && { behaviorLogProbabilities }),
-    episodes: inOrder ? splitEpisodes(flags) : [],
+    { observationSize, actions: space },
+    inOrder,
+    findings,
+  );
+}
+
+/** The dataset of columns that have been checked: with statistics, episodes and the rows to learn from. */
+export function completeDataset(
+  columns: StoredColumns,
+  { observationSize, actions, rewardScaling }: Omit<DatasetSpec, keyof ObservationStatistics>,
+  inOrder: boolean,
+  findings: Findings,
+): Dataset {
+  const rows = columns.rewards.length;
+  const transitions = transitionRows(columns, columns.nextObservations !== undefined);
+  noteOthers(rows, transitions, findings);
+  const statistics = observationStatistics(columns.observations, observationSize, findings);
+  return {
+    spec: { observationSize, ...statistics, actions, ...(rewardScaling && { rewardScaling }) },
+    rows,
+    ...columns,
+    episodes: inOrder ? splitEpisodes(columns) : [],
     transitions,
     warnings: findings.warnings,
     notes: findings.notes,

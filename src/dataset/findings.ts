@@ -49,3 +49,24 @@ export class Findings {
     this.notes.push({ code, message });
   }
 }
+
+/** What is told anew of every dataset. */
+const computedNotes: ReadonlySet<DatasetNoteCode> = new Set([
+  "constant-observation",
+  "rows-without-successor",
+]);
+
+/** What remains true of a dataset that is made from others. */
+export function carriedFindings(
+  ...origins: readonly {
+    readonly warnings: readonly DatasetWarning[];
+    readonly notes: readonly DatasetNote[];
+  }[]
+): Findings {
+  const findings = new Findings();
+  for (const { warnings, notes } of origins) {
+    findings.warnings.push(...warnings);
+    findings.notes.push(...notes.filter(({ code }) => !computedNotes.has(code)));
+  }
+  return findings;
+}

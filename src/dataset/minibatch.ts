@@ -3,6 +3,7 @@ import { typeName } from "../kernels/shape.ts";
 import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { checkDiscount } from "./discount.ts";
+import { checkReturnSteps, gatherReturns, type StepColumns } from "./multi-step.ts";
 import type { MinibatchSampling } from "./transition-source.ts";
 
 /** B transitions, row-major; n = observationSize. */
@@ -11,9 +12,9 @@ export interface Minibatch {
   readonly observations: Float32Array;
   /** Discrete: i32[B]. Continuous: f32[B × size]. */
   readonly actions: Int32Array | Float32Array;
-  /** f32[B] */
+  /** f32[B]; with returns of several steps their discounted sum. */
   readonly rewards: Float32Array;
-  /** f32[B], γ (1 − terminated): the weight of the successor's value. */
+  /** f32[B], γ (1 − terminated): the weight of the successor's value; γᵐ (1 − terminated) after m steps. */
   readonly discounts: Float32Array;
   /** f32[B × n]. In a terminated row whose successor is not stored it repeats the observation; its weight is 0. */
   readonly nextObservations: Float32Array;
@@ -29,23 +30,34 @@ export function sampleTransitions(dataset: Dataset, random: RandomStream, rows: 
 /** Draws transitions into `rows` and gathers them into `batch`: `sampleTransitions`, then `fillMinibatch`, unchecked. */
 export function drawMinibatch(
   dataset: Dataset,
-  { random, discount }: MinibatchSampling,
+  { random, discount, returnSteps = 1 }: MinibatchSampling,
   rows: Int32Array,
   batch: Minibatch,
 ): void {
+  if (returnSteps !== 1) checkReturnSteps(returnSteps, dataset.episodes.length > 0);
   sampleTransitions(dataset, random, rows);
-  gatherTransitions(dataset, rows, discount, batch);
+  gatherTransitions(dataset, rows, discount, returnSteps, batch);
 }
 
 /**
- * Gathers the transitions `rows` into `batch`, in place: discounts[i] = discount · (1 − terminated).
+ * Gathers the transitions `rows` into `batch`, in place: discounts[i] = discount · (1 − terminated). With `returnSteps` = n
+ * above 1 a transition leads over the n steps from its row, or fewer at the end of the episode: rewards[i] = Σ γᵏ rₖ,
+ * discounts[i] = γᵐ (1 − terminated) after m steps, and the successor is that of the last step.
  * Throws a DatasetError when an array of `batch` has another size than `rows` need or its actions another type, when a
- * row is not one of `dataset.transitions`, or when `discount` lies outside [0, 1].
+ * row is not one of `dataset.transitions`, when `discount` lies outside [0, 1], and for several steps through rows that
+ * are not in time order.
  */
-export function fillMinibatch(dataset: Dataset, rows: Int32Array, discount: number, batch: Minibatch): void {
+export function fillMinibatch(
+  dataset: Dataset,
+  rows: Int32Array,
+  discount: number,
+  batch: Minibatch,
+  returnSteps = 1,
+): void {
   const { observationSize, actions } = dataset.spec;
   const actionSize = actions.kind === "discrete" ? 1 : actions.size;
   checkDiscount(discount);
+  checkReturnSteps(returnSteps, dataset.episodes.length > 0);
   checkLength("observations", batch.observations, rows.length * observationSize);
   checkLength("actions", batch.actions, rows.length * actionSize);
   checkActionType(dataset, batch);
@@ -53,18 +65,33 @@ export function fillMinibatch(dataset: Dataset, rows: Int32Array, discount: numb
   checkLength("discounts", batch.discounts, rows.length);
   checkLength("nextObservations", batch.nextObservations, rows.length * observationSize);
   checkRows(dataset, rows);
-  gatherTransitions(dataset, rows, discount, batch);
+  gatherTransitions(dataset, rows, discount, returnSteps, batch);
 }
 
-function gatherTransitions(dataset: Dataset, rows: Int32Array, discount: number, batch: Minibatch): void {
-  const { observationSize } = dataset.spec;
-  gatherRows(dataset.observations, rows, observationSize, batch.observations);
-  gatherActions(dataset, rows, batch.actions);
-  gatherEntries(dataset.rewards, rows, batch.rewards);
-  fillDiscounts(dataset, rows, discount, batch.discounts);
-  const { nextObservations } = dataset;
-  if (nextObservations) gatherRows(nextObservations, rows, observationSize, batch.nextObservations);
-  else gatherFollowing(dataset, rows, batch.nextObservations);
+/** What is gathered; a log that grows has it too. */
+export type TransitionColumns = StepColumns & Pick<Dataset, "spec" | "observations" | "actions">;
+
+/** `fillMinibatch`, unchecked. */
+export function gatherTransitions(
+  columns: TransitionColumns,
+  rows: Int32Array,
+  discount: number,
+  returnSteps: number,
+  batch: Minibatch,
+): void {
+  gatherRows(columns.observations, rows, columns.spec.observationSize, batch.observations);
+  gatherActions(columns, rows, batch.actions);
+  if (returnSteps > 1) {
+    gatherSuccessors(
+      columns,
+      gatherReturns(columns, rows, discount, returnSteps, batch),
+      batch.nextObservations,
+    );
+  } else {
+    gatherEntries(columns.rewards, rows, batch.rewards);
+    fillDiscounts(columns, rows, discount, batch.discounts);
+    gatherSuccessors(columns, rows, batch.nextObservations);
+  }
 }
 
 function checkLength(name: string, out: ArrayLike<number>, expected: number): void {
@@ -98,7 +125,7 @@ type Values = Float32Array | Int32Array;
 
 // A loop that has seen two types of array is several times slower, so columns of float32 rows have one of their own.
 
-function gatherActions({ actions, spec }: Dataset, rows: Int32Array, out: Values): void {
+function gatherActions({ actions, spec }: TransitionColumns, rows: Int32Array, out: Values): void {
   const width = spec.actions.kind === "discrete" ? 1 : spec.actions.size;
   if (actions instanceof Float32Array && out instanceof Float32Array) gatherRows(actions, rows, width, out);
   else gatherEntries(actions, rows, out);
@@ -120,13 +147,24 @@ function copyRow(column: Float32Array, from: number, width: number, out: Float32
   else for (let i = 0; i < width; i++) out[to + i] = column[from + i]!;
 }
 
-function fillDiscounts({ terminated }: Dataset, rows: Int32Array, discount: number, out: Float32Array): void {
+function fillDiscounts(
+  { terminated }: TransitionColumns,
+  rows: Int32Array,
+  discount: number,
+  out: Float32Array,
+): void {
   for (let i = 0; i < rows.length; i++) out[i] = terminated[rows[i]!] === 1 ? 0 : discount;
+}
+
+function gatherSuccessors(columns: TransitionColumns, rows: Int32Array, out: Float32Array): void {
+  const { nextObservations, spec } = columns;
+  if (nextObservations) gatherRows(nextObservations, rows, spec.observationSize, out);
+  else gatherFollowing(columns, rows, out);
 }
 
 /** The observation of the next row; of the row itself where the task ended. */
 function gatherFollowing(
-  { observations, terminated, spec }: Dataset,
+  { observations, terminated, spec }: TransitionColumns,
   rows: Int32Array,
   out: Float32Array,
 ): void {

@@ -14,6 +14,12 @@ export interface ContinuousActions {
   readonly high: readonly number[];
 }
 
+/** Rewards are multiplier · r + offset of the log's own r. */
+export interface RewardScaling {
+  readonly multiplier: number;
+  readonly offset: number;
+}
+
 /** What an algorithm has to know of a dataset to build its networks. */
 export interface DatasetSpec {
   readonly observationSize: number;
@@ -25,4 +31,6 @@ export interface DatasetSpec {
    */
   readonly observationStd: readonly number[];
   readonly actions: DiscreteActions | ContinuousActions;
+  /** How rewards were scaled, where they were: values that are learned from them are in the same units. */
+  readonly rewardScaling?: RewardScaling;
 }

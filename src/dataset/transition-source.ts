@@ -8,6 +8,8 @@ export interface MinibatchSampling {
   readonly random: RandomStream;
   /** γ in [0, 1]. */
   readonly discount: number;
+  /** Steps that a transition leads over, whose discounted rewards are added. Default 1. */
+  readonly returnSteps?: number;
 }
 
 /**

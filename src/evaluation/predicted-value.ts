@@ -7,6 +7,10 @@ import { checkPolicy } from "./argument.ts";
  * What a Q-function promises of a policy: mean over states of Q(s, π(s)). At the first states of a rollout it is to be
  * compared with `discountedReturnMean`, what the policy earned from there; above it, the Q-function overestimates.
  *
+ * It is in the units of the log's own rewards: values learned from rewards that were multiplied are divided by the same.
+ * An offset of the rewards adds offset · Σ γᵗ, which depends on how long episodes last under the policy, and that nobody
+ * knows: such a Q-function is refused. `{ values: algorithm.values }` in its place is valued in the scaled units.
+ *
  * @param observations states, flat row-major [rows][observationSize], at least one
  */
 export function predictedValue(
@@ -22,6 +26,7 @@ export function predictedValue(
       `observations must have at least one row of ${observationSize} numbers; got ${observations.length} numbers`,
     );
   }
+  const multiplier = rewardMultiplier(qFunction);
   const values = qFunction.values(observations);
   const actions = values.length / rows;
   let sum = 0;
@@ -30,5 +35,14 @@ export function predictedValue(
     checkDiscreteAction("the result of act(observation)", action, actions);
     sum += values[row * actions + action]!;
   }
-  return sum / rows;
+  return sum / rows / multiplier;
+}
+
+function rewardMultiplier({ rewardScaling }: QFunction): number {
+  const { multiplier, offset } = rewardScaling ?? { multiplier: 1, offset: 0 };
+  if (offset === 0) return multiplier;
+  throw new RangeError(
+    `the rewards' offset must be 0 to predict a value in their own units; got ${offset}: pass { values: algorithm.values } ` +
+      "for the value of the scaled rewards",
+  );
 }

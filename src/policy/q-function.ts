@@ -1,3 +1,5 @@
+import type { RewardScaling } from "../dataset/spec.ts";
+
 /** What the values of actions are, for a learner that has them. */
 export interface QFunction {
   /**
@@ -7,4 +9,6 @@ export interface QFunction {
    * @returns flat row-major [rows][actions]
    */
   values(observations: Float32Array): Float32Array;
+  /** How the rewards were scaled that the values were learned from. Absent: they are the log's own. */
+  readonly rewardScaling?: RewardScaling | undefined;
 }

@@ -62,8 +62,9 @@ function checkData(data: Dataset | TransitionSource): void {
   throw new TypeError(`fit takes a dataset second, such as createDataset(…) returns; got ${kindOf(data)}`);
 }
 
-function describe({ observationSize, actions }: DatasetSpec): string {
+function describe({ observationSize, actions, rewardScaling }: DatasetSpec): string {
   const space =
     actions.kind === "discrete" ? `${actions.count} discrete actions` : `actions of size ${actions.size}`;
-  return `observations of size ${observationSize} and ${space}`;
+  const scaling = rewardScaling ? `, rewards · ${rewardScaling.multiplier} + ${rewardScaling.offset}` : "";
+  return `observations of size ${observationSize} and ${space}${scaling}`;
 }

@@ -62,9 +62,9 @@ test("minibatches come from a stream of their own: not the one of the weights", 
   expect(sampling.random.state).toEqual(randomStream(7, "minibatches").state);
 });
 
-test("batch size and discount are handed on to whoever draws the batches", () => {
-  const { sampling } = learnerOf({ batchSize: 17, discount: 0.25 });
-  expect(sampling).toMatchObject({ batchSize: 17, discount: 0.25 });
+test("batch size, discount and steps are handed on to whoever draws the batches", () => {
+  const { sampling } = learnerOf({ batchSize: 17, discount: 0.25, returnSteps: 5 });
+  expect(sampling).toMatchObject({ batchSize: 17, discount: 0.25, returnSteps: 5 });
 });
 
 test("hidden layers have the sizes of the settings; without any the network is linear", () => {

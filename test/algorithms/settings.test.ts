@@ -73,6 +73,7 @@ test("the defaults are those of the documentation", () => {
   const learner = {
     ...network,
     discount: 0.99,
+    returnSteps: 1,
     targetUpdateRate: 0.005,
     targetUpdateInterval: 1,
     seed: 0,

@@ -48,6 +48,7 @@ export const settingRules: Readonly<Record<string, Rule>> = {
   batchSize: count,
   discount: { rule: "from 0 to 1", wrong: [...wrong(-0.1, 1.001, Number.NaN), text] },
   targetUpdateRate: { rule: "above 0 and at most 1", wrong: [...wrong(0, -1, 1.001, Number.NaN), text] },
+  returnSteps: count,
   targetUpdateInterval: count,
   double: flag,
   standardizeObservations: flag,

@@ -44,6 +44,7 @@ const everyNetwork = {
 const everyQLearner = {
   ...everyNetwork,
   discount: { value: 0.5 },
+  returnSteps: { value: 3 },
   targetUpdateRate: { value: 0.5 },
   targetUpdateInterval: { value: 3 },
   valueBounds: { value: [-0.1, 0.1] },

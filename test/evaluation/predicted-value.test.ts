@@ -58,3 +58,19 @@ test("an algorithm in place of the policy is refused by what it is", () => {
     new TypeError("predictedValue takes a policy, such as algorithm.policy(); got an algorithm"),
   );
 });
+
+test("values of rewards that were multiplied are told in the log's own units: 7 / ½ = 14", () => {
+  const scaled = { ...qFunction, rewardScaling: { multiplier: 0.5, offset: 0 } };
+  expect(predictedValue(scaled, greedyPolicy(qFunction.values), observations, 2)).toBe(14);
+});
+
+test("values of rewards with an offset are refused, and how to have them all the same is said", () => {
+  const scaled = { ...qFunction, rewardScaling: { multiplier: 2, offset: -1 } };
+  expect(() => predictedValue(scaled, { act: () => 0 }, observations, 2)).toThrow(
+    new RangeError(
+      "the rewards' offset must be 0 to predict a value in their own units; got -1: pass { values: algorithm.values } " +
+        "for the value of the scaled rewards",
+    ),
+  );
+  expect(predictedValue({ values: scaled.values }, { act: () => 1 }, observations, 2)).toBe(2);
+});

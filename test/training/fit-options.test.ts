@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dqn } from "../../src/algorithms/dqn.ts";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
+import { scaleRewards } from "../../src/dataset/reward-scaling.ts";
 import { init } from "../../src/tensor/init.ts";
 import { completeFitOptions, type FitOptions } from "../../src/training/fit-options.ts";
 import { randomLog } from "../algorithms/random-log.ts";
@@ -80,6 +81,18 @@ test.for([
   },
 );
 
+test("rewards that are scaled otherwise are refused: values would be told in wrong units", () => {
+  const scaled = scaleRewards(log, { multiplier: 2, offset: 1 });
+  expect(() => completeFitOptions(algorithm, scaled, { steps: 1 })).toThrow(
+    new RangeError(
+      "DQN was made for observations of size 3 and 3 discrete actions; the dataset has observations of size 3 and " +
+        "3 discrete actions, rewards · 2 + 1",
+    ),
+  );
+  const own = dqn(scaled.spec, { hiddenSizes: [4] });
+  expect(completeFitOptions(own, scaled, { steps: 1 }).steps).toBe(1);
+});
+
 test("a dataset with other statistics is accepted: an algorithm keeps the scaling that it was made with", () => {
   const other = createDataset(
     { ...columns, observations: [9, 9, 9, 1, 1, 1], actions: [0, 1] },
@@ -105,6 +118,7 @@ test.for(notAlgorithms)("$what in place of the algorithm is refused by what it i
 const notDatasets: { what: string; given: unknown; got: string }[] = [
   { what: "nothing", given: undefined, got: "undefined" },
   { what: "the options", given: { steps: 1 }, got: "Object" },
+  { what: "a text", given: "log.hdf5", got: "String" },
   { what: "its spec", given: log.spec, got: "Object" },
   { what: "an algorithm", given: algorithm, got: "an algorithm" },
 ];

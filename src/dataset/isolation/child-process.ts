@@ -26,11 +26,13 @@ export function startChild(processes: ChildProcesses, call: TaskCall): Host {
   const child = processes.spawn(process.execPath, childArguments(), {
     stdio: ["pipe", "ignore", "pipe", "pipe"],
   });
+  letGo(child);
   const ended = endOf(child);
   const frames = outputFrames(child);
   const nextFrame = async (): Promise<Frame | undefined> =>
     (await frames.next().catch(() => undefined))?.value;
-  void send(child, call);
+  // without its call it has nothing to do
+  send(child, call).catch(() => child.kill("SIGKILL"));
   return {
     started: nextFrame().then(async (frame) => {
       if (frame === undefined) throw cannotStart(await ended);
@@ -71,6 +73,14 @@ async function send({ stdin }: ChildProcess, call: TaskCall): Promise<void> {
   stdin?.on("error", () => {});
   for (const bytes of frameBytes(await packCall(call))) stdin?.write(bytes);
   stdin?.end();
+}
+
+/** A reader that waits to be asked must not keep the program from ending; while it is asked, a timer does. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  for (const stream of child.stdio) {
+    if (stream && "unref" in stream && typeof stream.unref === "function") stream.unref();
+  }
 }
 
 /** Resolves with how a process ended, and the line in which Node says why. */

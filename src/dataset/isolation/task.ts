@@ -4,12 +4,13 @@ import type { Message, TaskCall } from "./message.ts";
 /** Reads files and hands over what they hold, part by part. `request` is JSON. */
 export type Task = (files: readonly OpenFile[], request: string) => AsyncIterable<Message>;
 
-export type TaskName = "parquetColumns" | "minariEpisodes";
+export type TaskName = keyof typeof tasks;
 
 /** A task is loaded where it runs. */
-const tasks: Readonly<Record<TaskName, () => Promise<Task>>> = {
-  parquetColumns: async () => (await import("../parquet/columns-task.ts")).parquetColumns,
-  minariEpisodes: async () => (await import("../minari/episodes-task.ts")).minariEpisodes,
+const tasks = {
+  parquetColumns: async (): Promise<Task> => (await import("../parquet/columns-task.ts")).parquetColumns,
+  parquetGroups: async (): Promise<Task> => (await import("../parquet/groups-task.ts")).parquetGroups,
+  minariEpisodes: async (): Promise<Task> => (await import("../minari/episodes-task.ts")).minariEpisodes,
 };
 
 /** Runs a task in this process, on this thread. */
@@ -24,17 +25,16 @@ export async function* runTask(
 
 /** Runs a call that has crossed to here, and closes its files. */
 export async function* answer({ task, request, origins }: TaskCall): AsyncGenerator<Message> {
-  const name = taskName(task);
+  if (!isTaskName(task)) throw new TypeError(`unknown task ${task}`);
   const files: OpenFile[] = [];
   try {
     for (const origin of origins) files.push(await openSource(origin));
-    yield* runTask(name, files, request);
+    yield* runTask(task, files, request);
   } finally {
     for (const file of files) await file.close();
   }
 }
 
-function taskName(name: string): TaskName {
-  if (name === "parquetColumns" || name === "minariEpisodes") return name;
-  throw new TypeError(`unknown task ${name}`);
+function isTaskName(name: string): name is TaskName {
+  return Object.hasOwn(tasks, name);
 }

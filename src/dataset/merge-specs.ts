@@ -1,0 +1,70 @@
+import { DatasetError } from "./dataset-error.ts";
+import { hardlyChanges, type ObservationStatistics } from "./observation-statistics.ts";
+import type { ContinuousActions, DatasetSpec, DiscreteActions } from "./spec.ts";
+
+type Spaces = Omit<DatasetSpec, keyof ObservationStatistics>;
+
+/**
+ * What fits all of several specs: of discrete actions the largest number, of continuous ones the outermost bounds. Throws a
+ * DatasetError that names the entry of `name` whose observations, kind of actions or scaling of rewards are others than
+ * those of the first.
+ */
+export function mergeSpaces(name: string, specs: readonly DatasetSpec[]): Spaces {
+  const [first] = specs;
+  if (first === undefined) throw new DatasetError(`${name} must have at least one entry; got 0`);
+  specs.forEach((spec, index) => {
+    checkEqual(`${name}[${index}]`, describe(spec), `${name}[0]`, describe(first));
+  });
+  const { observationSize, rewardScaling } = first;
+  const actions = specs.map((spec) => spec.actions).reduce(unite);
+  return { observationSize, actions, ...(rewardScaling && { rewardScaling }) };
+}
+
+function checkEqual(name: string, got: string, reference: string, expected: string): void {
+  if (got === expected) return;
+  throw new DatasetError(`${name} must have ${expected}, as ${reference}; got ${got}`);
+}
+
+function describe({ observationSize, actions, rewardScaling }: DatasetSpec): string {
+  const space = actions.kind === "discrete" ? "discrete actions" : `actions of size ${actions.size}`;
+  const { multiplier, offset } = rewardScaling ?? { multiplier: 1, offset: 0 };
+  return `observations of size ${observationSize}, ${space} and rewards · ${multiplier} + ${offset}`;
+}
+
+type Actions = DiscreteActions | ContinuousActions;
+
+function unite(a: Actions, b: Actions): Actions {
+  if (a.kind === "discrete" || b.kind === "discrete") {
+    return a.kind === "discrete" && b.kind === "discrete" && a.count < b.count ? b : a;
+  }
+  return {
+    ...a,
+    low: a.low.map((bound, i) => Math.min(bound, b.low[i]!)),
+    high: a.high.map((bound, i) => Math.max(bound, b.high[i]!)),
+  };
+}
+
+/**
+ * Mean and deviation of a mixture: μ = Σ wᵢ μᵢ and σ² = Σ wᵢ (σᵢ² + (μᵢ − μ)²).
+ *
+ * @param weights one for each spec, of sum 1
+ */
+export function mixedStatistics(
+  specs: readonly DatasetSpec[],
+  weights: readonly number[],
+): ObservationStatistics {
+  const weighted = (of: (spec: DatasetSpec) => number): number =>
+    specs.reduce((sum, spec, index) => sum + weights[index]! * of(spec), 0);
+  const columns = Array.from({ length: specs[0]?.observationSize ?? 0 }, (_, i) => {
+    const mean = weighted((spec) => spec.observationMean[i]!);
+    const variance = weighted(({ observationMean, observationStd }) => {
+      const [shift, std] = [observationMean[i]! - mean, observationStd[i]!];
+      return std * std + shift * shift;
+    });
+    return { mean, std: Math.sqrt(variance) };
+  });
+  return {
+    observationMean: columns.map(({ mean }) => mean),
+    observationStd: columns.map((column) => (hardlyChanges(column) ? 0 : column.std)),
+  };
+}
