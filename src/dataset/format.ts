@@ -1,3 +1,4 @@
+import type { CsvDelimiter } from "./csv/header.ts";
 import type { Findings } from "./findings.ts";
 import type { IsolationOptions } from "./isolation/isolated.ts";
 import type { DatasetOptions } from "./options.ts";
@@ -15,6 +16,8 @@ export interface ReadOptions extends DatasetOptions, IsolationOptions {
   readonly maximumBytes?: number;
   /** Which columns of a table hold what. Needed for formats that do not say so themselves. */
   readonly columns?: ColumnMapping;
+  /** What separates the cells of a CSV file. Default: what its header has most of. */
+  readonly delimiter?: CsvDelimiter;
 }
 
 /** One kind of file. Its reader is loaded when it is first used. */

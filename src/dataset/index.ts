@@ -1,5 +1,7 @@
 export { concatenateDatasets } from "./concatenate-datasets.ts";
 export { createDataset, type DatasetColumns } from "./create-dataset.ts";
+export type { CsvDelimiter } from "./csv/header.ts";
+export { writeCsv } from "./csv/write-csv.ts";
 export type { Dataset } from "./dataset.ts";
 export { DatasetError } from "./dataset-error.ts";
 export { discountedReturns } from "./discounted-returns.ts";
@@ -11,6 +13,7 @@ export { writeD3rlpy } from "./hdf5/write-d3rlpy.ts";
 export { writeD4rl } from "./hdf5/write-d4rl.ts";
 export { writeMinari } from "./hdf5/write-minari.ts";
 export { initialObservations } from "./initial-observations.ts";
+export { writeJsonLines } from "./json-lines/write-json-lines.ts";
 export { type LoadOptions, loadDataset } from "./load.ts";
 export type { LoggedTransition } from "./logged-transition.ts";
 export { type ColumnManifest, checkManifest, type DatasetManifest, datasetManifest } from "./manifest.ts";
@@ -20,6 +23,7 @@ export { loadMinari, type MinariOptions } from "./minari/load-minari.ts";
 export type { MinariWriteOptions } from "./minari/write-metadata.ts";
 export { fillMinibatch, type Minibatch, sampleTransitions } from "./minibatch.ts";
 export { type MixtureComponent, mixDatasets } from "./mix-datasets.ts";
+export { writeNpz } from "./numpy/write-npz.ts";
 export type { ActionBounds, DatasetOptions } from "./options.ts";
 
 export { type WriteParquetOptions, writeParquet } from "./parquet/write.ts";
@@ -40,4 +44,5 @@ export {
 } from "./statistics.ts";
 export type { TransitionStream } from "./stream/buffered-stream.ts";
 export { type StreamOptions, streamParquet } from "./stream/stream-parquet.ts";
+export type { ColumnMapping } from "./table.ts";
 export { type MinibatchSampling, type TransitionSource, transitionSource } from "./transition-source.ts";

@@ -1,13 +1,16 @@
 import { assembleVerified } from "./assemble-verified.ts";
 import { createDataset, type DatasetColumns } from "./create-dataset.ts";
+import { csvFormat } from "./csv/format.ts";
 import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type DatasetWarning, Findings } from "./findings.ts";
 import type { FileFormat, ReadOptions } from "./format.ts";
 import { hdf5Format } from "./hdf5/format.ts";
+import { jsonLinesFormat } from "./json-lines/format.ts";
 import { checkManifest, type DatasetManifest } from "./manifest.ts";
 import { isMinariFolder } from "./minari/folder.ts";
 import { readMinari } from "./minari/read-minari.ts";
+import { npyFormat, npzFormat } from "./numpy/format.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
 import { parquetFormat } from "./parquet/format.ts";
 import { printWarning } from "./print-warning.ts";
@@ -20,7 +23,14 @@ export interface LoadOptions extends ReadOptions {
   readonly manifest?: DatasetManifest;
 }
 
-const formats: readonly FileFormat[] = [hdf5Format, parquetFormat];
+const formats: readonly FileFormat[] = [
+  hdf5Format,
+  parquetFormat,
+  csvFormat,
+  jsonLinesFormat,
+  npyFormat,
+  npzFormat,
+];
 
 /** As much of a file as its format is told by; an HDF5 signature may stand behind a user block. */
 const START_BYTES = 4096;

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createDataset } from "../../../src/dataset/create-dataset.ts";
+import { writeCsv } from "../../../src/dataset/csv/write-csv.ts";
+import type { Dataset } from "../../../src/dataset/dataset.ts";
+import { loadDataset } from "../../../src/dataset/load.ts";
+import { datasets, expectRoundTrip } from "../table/round-trip.ts";
+
+async function textOf(dataset: Dataset): Promise<string> {
+  return new TextDecoder().decode(await writeCsv(dataset));
+}
+
+test("rows have episode and step, and the shortest numbers", async () => {
+  const dataset = createDataset({
+    observations: [
+      [0.1, -0],
+      [1 / 3, 2],
+      [5, 6],
+    ],
+    actions: Float32Array.of(1, 0, 0.5),
+    rewards: [1, 1e-7, -2.5],
+    terminated: [0, 1, 0],
+    truncated: [0, 0, 1],
+    behaviorLogProbabilities: [-0.5, -1, 0.25],
+  });
+  expect(await textOf(dataset)).toBe(
+    "episode,step,observation_0,observation_1,action_0,reward,terminated,truncated,behavior_log_probability\n" +
+      "0,0,0.1,-0,1,1,0,0,-0.5\n0,1,0.33333334,2,0,1e-7,1,0,-1\n1,0,5,6,0.5,-2.5,0,1,0.25\n",
+  );
+});
+
+test("what is written is read back bit for bit", async () => {
+  await fc.assert(
+    fc.asyncProperty(datasets, (dataset) => expectRoundTrip(dataset, writeCsv, "csv")),
+    { numRuns: 100 },
+  );
+});
+
+test("labels come back, also those that a spreadsheet would take for formulas", async () => {
+  const text = 'x,a,r,end,cut\n1,"=1+1",0,0,0\n2,"say ""hi"", @home",0,0,0\n3,"-\nx",1,1,0\n';
+  const columns = { observation: "x", action: "a", reward: "r", terminated: "end", truncated: "cut" };
+  const dataset = await loadDataset(new File([text], "log.csv"), { columns });
+  expect(dataset.spec.actions).toMatchObject({ labels: ["-\nx", "=1+1", 'say "hi", @home'] });
+  expect(await textOf(dataset)).toContain('\n0,1,2,"say ""hi"", @home",0,0,0\n');
+  await expectRoundTrip(dataset, writeCsv, "csv");
+});
+
+test.each(["", "12", "1e5", "\ud800"])(
+  "a label %j, which would come back as something else, is refused",
+  async (label) => {
+    const dataset = createDataset({
+      observations: [0],
+      actions: Int32Array.of(0),
+      rewards: [0],
+      terminated: [1],
+      truncated: [0],
+    });
+    const labelled: Dataset = {
+      ...dataset,
+      spec: { ...dataset.spec, actions: { kind: "discrete", count: 1, labels: [label] } },
+    };
+    await expect(writeCsv(labelled)).rejects.toThrow(
+      `other than a number to be stored as CSV; got ${JSON.stringify(label)}`,
+    );
+  },
+);
