@@ -3,6 +3,7 @@ import { DatasetError } from "../dataset-error.ts";
 import { checkDecodedSize } from "../decoded-limit.ts";
 import type { RawValues } from "../raw-columns.ts";
 import type { Hdf5Session } from "./library.ts";
+import { storedBytes } from "./stored-bytes.ts";
 
 /** A dataset that was found in a file. */
 export interface Hdf5Dataset {
@@ -26,9 +27,6 @@ export interface Hdf5Column {
 
 /** A version or a name, not a document. */
 const TEXT_BYTES = 256;
-
-/** Every byte of a buffer before it is read into: NaN as a float, out of range as a flag or an action. */
-const UNWRITTEN = 0xff;
 
 const typeNames = [
   "integer",
@@ -78,7 +76,7 @@ export function numericColumn(session: Hdf5Session, dataset: Hdf5Dataset): Hdf5C
     shape,
     integer: !type.startsWith("float"),
     bytes: Math.max(stored, product(metadata.chunks ?? []) * size),
-    read: () => decode(readBytes(session, dataset, stored)),
+    read: () => decode(storedBytes(session, dataset, stored)),
   };
 }
 
@@ -118,22 +116,6 @@ function numericType({ metadata: { type, enum_type, size, signed } }: Hdf5Datase
   if (typeClass === "float") return `float${size * 8}`;
   if (typeClass === "integer") return `${signed ? "int" : "uint"}${size * 8}`;
   return typeClass;
-}
-
-function readBytes(session: Hdf5Session, { name, entity }: Hdf5Dataset, bytes: number): ArrayBuffer {
-  if (bytes === 0) return new ArrayBuffer(0);
-  const { module } = session.library;
-  const pointer = module._malloc(bytes);
-  if (pointer === 0) throw new DatasetError(`${name} needs ${bytes} bytes, which h5wasm cannot get`);
-  try {
-    module.HEAPU8.fill(UNWRITTEN, pointer, pointer + bytes);
-    session.attempt(`${name} cannot be decoded`, () => {
-      module.get_dataset_data(entity.file_id, entity.path, null, null, null, BigInt(pointer));
-    });
-    return module.HEAPU8.slice(pointer, pointer + bytes).buffer;
-  } finally {
-    module._free(pointer);
-  }
 }
 
 function product(factors: readonly number[]): number {

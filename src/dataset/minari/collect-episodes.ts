@@ -96,9 +96,11 @@ export function collectEpisodes(
       checkLengths(layout, episode);
       if (steps === 0) return void empty.push(name);
       const start = places.at(-1)?.end ?? 0;
-      places.push({ name, start, end: start + steps });
+      const end = start + steps;
+      if (end > rows) throw wrongSteps(rows, end);
+      places.push({ name, start, end });
       writeEpisode(layout, columns, episode, start);
-      if (closeEpisode(columns, start + steps - 1)) open.push(name);
+      if (closeEpisode(columns, end - 1)) open.push(name);
       if (episode.behaviorLogProbabilities) withProbabilities++;
     },
     columns() {
@@ -239,13 +241,15 @@ interface Totals {
 }
 
 function checkTotals({ rows, collected, episodes, withProbabilities }: Totals): void {
-  if (collected !== rows) {
-    throw new DatasetError(`the episodes must have together ${rows} steps; got ${collected}`);
-  }
+  if (collected !== rows) throw wrongSteps(rows, collected);
   if (withProbabilities > 0 && withProbabilities < episodes) {
     const name = minariNames.behaviorLogProbabilities;
     throw new DatasetError(`${name} must be in all ${episodes} episodes or none; got ${withProbabilities}`);
   }
+}
+
+function wrongSteps(rows: number, found: number): DatasetError {
+  return new DatasetError(`the episodes must have together ${rows} steps; got ${found}`);
 }
 
 function rawColumns(

@@ -88,6 +88,7 @@ export function metadataText(dataset: Dataset, options: MinariWriteOptions, byte
 
 /** As Python's json module writes it, with `Infinity`. */
 function boxText(low: readonly number[], high: readonly number[]): string {
-  const list = (bounds: readonly number[]): string => `[${bounds.join(", ")}]`;
+  const number = (bound: number): string => (Object.is(bound, -0) ? "-0.0" : String(bound));
+  const list = (bounds: readonly number[]): string => `[${bounds.map(number).join(", ")}]`;
   return `{"type": "Box", "dtype": "float32", "shape": [${low.length}], "low": ${list(low)}, "high": ${list(high)}}`;
 }

@@ -29,6 +29,44 @@ test("the flat layout is read column by column, (N, 1) as (N)", async () => {
   });
 });
 
+test("log-probabilities are read from infos", async () => {
+  const bytes = await hdf5Bytes(log, (file) => {
+    file.create_group("infos");
+    file.create_dataset({ name: "infos/action_log_probs", data: Float32Array.of(-1, -2, -3), shape: [3, 1] });
+  });
+  const columns = await readHdf5(bytes, (file) => readD4rl(file, 1e6));
+  expect(columns.behaviorLogProbabilities).toMatchObject({ values: Float32Array.of(-1, -2, -3), width: 1 });
+  expect(columns.naming.value("behaviorLogProbabilities", 2)).toBe("infos/action_log_probs[2]");
+});
+
+test("other infos are not looked at", async () => {
+  expect(
+    (await readHdf5(fixture("cyclic-group.hdf5"), (file) => readD4rl(file, 1e6))).behaviorLogProbabilities,
+  ).toBe(undefined);
+});
+
+test("d3rlpy 1 marks all ends of episodes: those that are no terminals are timeouts", async () => {
+  const { timeouts: _, ...others } = log;
+  const columns = await read({
+    ...others,
+    terminals: { data: Float32Array.of(1, 0, 0) },
+    episode_terminals: { data: Float32Array.of(1, 0, 1) },
+  });
+  expect(columns).toMatchObject({
+    terminated: { values: Float32Array.of(1, 0, 0) },
+    truncated: { values: Float32Array.of(0, 0, 1) },
+  });
+  expect(columns.naming.column("truncated")).toBe("episode_terminals");
+});
+
+test("a flag of episode_terminals that is neither 0 nor 1 is left to be refused", async () => {
+  const { timeouts: _, ...others } = log;
+  const episode_terminals = { data: Float32Array.of(0, 0.5, 1) };
+  expect((await read({ ...others, episode_terminals })).truncated?.values).toEqual(
+    Float32Array.of(0, 0.5, 0),
+  );
+});
+
 test("float actions are no integers, also when their values are whole", async () => {
   const actions = { data: Float32Array.of(0, 1, 2) };
   expect((await read({ ...log, actions })).actions).toMatchObject({ width: 1, integer: false });

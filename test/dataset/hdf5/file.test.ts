@@ -62,3 +62,50 @@ test("the bytes of the caller are not changed", async () => {
   await readHdf5(bytes, (file) => file.column("rewards").read());
   expect(bytes).toEqual(fixture("control-ok.hdf5"));
 });
+
+/** infos holds a column, links, itself and the root. */
+function withGroups(): Promise<Uint8Array> {
+  return hdf5Bytes({ rewards: { data: Float32Array.of(1) } }, (file) => {
+    file.create_group("infos");
+    file.create_dataset({ name: "infos/speed", data: Float32Array.of(3) });
+    file.create_hard_link("/infos", "infos/itself");
+    file.create_hard_link("/", "infos/root");
+    file.create_soft_link("/infos", "shortcut");
+    file.create_external_link("other.h5", "/infos", "elsewhere");
+  });
+}
+
+test("datasets in groups are read by their paths", async () => {
+  await readHdf5(await withGroups(), (file) => {
+    expect(file.column("infos/speed").read()).toEqual(Float32Array.of(3));
+    expect([...file.namesIn("infos")].toSorted()).toEqual(["itself", "root", "speed"]);
+    expect(file.isGroup("infos")).toBe(true);
+    expect(file.isGroup("rewards")).toBe(false);
+    expect(["infos/speed", "infos/absent", "absent/speed", "rewards"].map(file.has)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(() => file.column("infos/absent")).toThrow("infos/absent is missing");
+    expect(() => file.column("absent/speed")).toThrow("absent is missing");
+    expect(() => file.column("infos")).toThrow("infos must be a data set; got a group");
+    expect(() => file.column("rewards/speed")).toThrow("rewards must be a group; got a data set");
+  });
+});
+
+test("a link on the way is no more followed than one at the end", async () => {
+  await readHdf5(await withGroups(), (file) => {
+    expect(() => file.column("shortcut/speed")).toThrow("shortcut is missing: it is a soft link to /infos");
+    expect(() => file.has("elsewhere/speed")).toThrow("elsewhere is missing: it lies in other.h5");
+    expect(() => file.namesIn("shortcut")).toThrow("links are not followed");
+  });
+});
+
+test("a path may lead in circles, but not deeper than 64", async () => {
+  await readHdf5(await withGroups(), (file) => {
+    const round = (times: number): string => `${"infos/root/".repeat(times)}infos/speed`;
+    expect(file.column(round(31)).read()).toEqual(Float32Array.of(3));
+    expect(() => file.column(round(32))).toThrow("groups must not be nested deeper than 64");
+  });
+});

@@ -181,8 +181,13 @@ test("a file of neither layout is refused with what it holds and what was expect
     bias: { data: Float32Array.of(1) },
   });
   await expect(readHdf5Dataset(bytes)).rejects.toThrow(
-    /neither the D4RL layout \(observations, actions, rewards.*num_episodes.*it holds bias, weights$/,
+    /neither the D4RL layout \(observations, actions, rewards.*num_episodes.*episode_0.*it holds bias, weights$/,
   );
+});
+
+test("D4RL's layout in chunks is refused in words", async () => {
+  const bytes = await hdf5Bytes({}, (file) => void file.create_group("virtual"));
+  await expect(readHdf5Dataset(bytes)).rejects.toThrow("the file has D4RL's virtual layout");
 });
 
 test("the list of what a file holds is cut off after twelve names", async () => {

@@ -1,20 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
-import type { Dataset } from "../../../src/dataset/dataset.ts";
 import { writeD4rl } from "../../../src/dataset/hdf5/write-d4rl.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
+import { datasetManifest } from "../../../src/dataset/manifest.ts";
+import { hdf5Bytes } from "./bytes.ts";
+import { bits } from "./round-trip.ts";
 
 const silent = { onWarning: () => {} };
-
-/** The bits of every column: 0 and -0 differ. */
-function bits(dataset: Dataset): Record<string, Uint8Array | undefined> {
-  const { observations, actions, rewards, terminated, truncated, nextObservations } = dataset;
-  const columns = { observations, actions, rewards, terminated, truncated, nextObservations };
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [name, column && new Uint8Array(column.buffer.slice(0))]),
-  );
-}
 
 const logs = fc
   .record({ rows: fc.integer({ min: 1, max: 30 }), size: fc.integer({ min: 1, max: 4 }) })
@@ -35,6 +28,7 @@ const logs = fc
         terminated: flags,
         truncated: flags,
         nextObservations: vectors(size),
+        behaviorLogProbabilities: vectors(1).map((values) => values.map((value) => -Math.abs(value))),
       },
       { requiredKeys: ["observations", "actions", "rewards", "terminated", "truncated"] },
     );
@@ -75,4 +69,20 @@ test("files written at the same time are each complete", async () => {
   const files = await Promise.all(datasets.map(writeD4rl));
   const copies = await Promise.all(files.map((bytes) => loadDataset(bytes)));
   expect(copies.map(({ rewards }) => rewards[0])).toEqual([1, 2, 3]);
+});
+
+test("a file that carries the checksums of another log is refused", async () => {
+  const columns = { observations: [7.5], actions: [0], rewards: [1], terminated: [1], truncated: [0] };
+  const manifest = JSON.stringify(await datasetManifest(createDataset({ ...columns, rewards: [2] })));
+  const bytes = await hdf5Bytes(
+    {
+      observations: { data: Float32Array.of(7.5) },
+      actions: { data: Int32Array.of(0) },
+      rewards: { data: Float32Array.of(1) },
+      terminals: { data: Uint8Array.of(1) },
+      timeouts: { data: Uint8Array.of(0) },
+    },
+    (file) => file.create_attribute("offline_rl_manifest", manifest, null, `S${manifest.length}`),
+  );
+  await expect(loadDataset(bytes, silent)).rejects.toThrow("rewards must have the SHA-256 of the manifest");
 });
