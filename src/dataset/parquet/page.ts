@@ -1,7 +1,7 @@
 import type { CompressionCodec, Encoding, PageHeader } from "hyparquet";
 import { DatasetError } from "../dataset-error.ts";
+import { crc32 } from "../zip/crc32.ts";
 import type { Chunk } from "./chunk.ts";
-import { crc32 } from "./crc32.ts";
 import { damaged, declared, parsed } from "./damage.ts";
 import { decodeHybrid } from "./hybrid.ts";
 import type { ParquetLibrary } from "./library.ts";
