@@ -1,4 +1,5 @@
 import { DatasetError } from "./dataset-error.ts";
+import { type FileSystem, fileSystem } from "./file-system.ts";
 
 /** Where a file comes from: a path or URL, a file that the user chose in a browser, or its bytes. */
 export type FileSource = string | URL | Blob | ArrayBuffer | Uint8Array;
@@ -48,13 +49,6 @@ export async function openSource(source: FileSource): Promise<OpenFile> {
 /** The whole file. */
 export function readAll(file: OpenFile): Promise<Uint8Array> {
   return file.slice(0, file.size);
-}
-
-type FileSystem = typeof import("node:fs/promises");
-
-/** Of Node. Asked of the process, because a bundler for browsers stumbles over an import of a Node module. */
-export function fileSystem(): FileSystem | undefined {
-  return globalThis.process?.getBuiltinModule?.("node:fs/promises");
 }
 
 function openBytes(bytes: Uint8Array, name: string | undefined): OpenFile {

@@ -112,3 +112,21 @@ test("a page whose checksum fails is refused", async () => {
     "the Parquet file is damaged: the checksum of a page does not fit its bytes",
   );
 });
+
+test("a few bytes that unfold to 32 MiB are refused by their count", async () => {
+  expect(parquetFixture("bomb").length).toBeLessThan(20_000);
+  const parquet = await open("bomb");
+  await expect(parquet.readColumn("reward", 2 ** 25 - 1)).rejects.toThrow(
+    /takes 33554432 bytes when decoded/,
+  );
+});
+
+test("rows that the row groups do not have are refused", async () => {
+  const bytes = parquetFixture("required");
+  // in the metadata, num_rows = 40 as the third field (0x16 and zigzag 80), before the list of row groups (0x19)
+  const at = Buffer.from(bytes).lastIndexOf(Buffer.from([0x16, 80, 0x19]));
+  bytes[at + 1] = 82;
+  await expect(openParquet(await openSource(bytes))).rejects.toThrow(
+    "the Parquet file is damaged: 41 rows are declared, and its row groups have 40",
+  );
+});
