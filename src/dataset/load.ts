@@ -36,7 +36,8 @@ const formats: readonly FileFormat[] = [
 const START_BYTES = 4096;
 
 /**
- * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer.
+ * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer, or a table:
+ * Parquet, CSV, JSON Lines, .npy or .npz.
  * `source` is a path (Node), also that of the folder of a Minari dataset, a URL, a Blob or File, the bytes of a file, or
  * columns in memory as for `createDataset`.
  * Throws a DatasetError for a source that cannot be read and for a log that cannot be learned from; what is only
