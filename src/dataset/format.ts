@@ -1,5 +1,6 @@
 import type { CsvDelimiter } from "./csv/header.ts";
 import type { Findings } from "./findings.ts";
+import type { IsolationOptions } from "./isolation/isolated.ts";
 import type { DatasetOptions } from "./options.ts";
 import type { RawColumns } from "./raw-columns.ts";
 import type { OpenFile } from "./source.ts";
@@ -8,7 +9,7 @@ import type { ColumnMapping } from "./table.ts";
 export type FormatName = "hdf5" | "parquet" | "csv" | "jsonLines" | "npy" | "npz";
 
 /** What is said of a file, beside what a dataset needs to know. */
-export interface ReadOptions extends DatasetOptions {
+export interface ReadOptions extends DatasetOptions, IsolationOptions {
   /** The format of the file. Default: told by its first bytes, and for text by the end of its name. */
   readonly format?: FormatName;
   /** Limit on the decoded columns in bytes, checked before any is read. Default: 2³⁰, 1 GiB. */

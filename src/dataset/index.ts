@@ -10,6 +10,7 @@ export type { Episode } from "./episodes.ts";
 export type { DatasetNote, DatasetNoteCode, DatasetWarning, DatasetWarningCode } from "./findings.ts";
 export { type GrowingLog, type GrowingLogOptions, growingLog } from "./growing-log.ts";
 export { writeD3rlpy } from "./hdf5/write-d3rlpy.ts";
+
 export { writeD4rl } from "./hdf5/write-d4rl.ts";
 export { writeMinari } from "./hdf5/write-minari.ts";
 export { initialObservations } from "./initial-observations.ts";
@@ -25,9 +26,13 @@ export { fillMinibatch, type Minibatch, sampleTransitions } from "./minibatch.ts
 export { type MixtureComponent, mixDatasets } from "./mix-datasets.ts";
 export { writeNpz } from "./numpy/write-npz.ts";
 export type { ActionBounds, DatasetOptions } from "./options.ts";
+
+export { type WriteParquetOptions, writeParquet } from "./parquet/write.ts";
+
 export { type RewardScale, rewardMultiplier, scaleRewards } from "./reward-scaling.ts";
 export { type BestEpisodes, bestEpisodes, filterEpisodes } from "./select-episodes.ts";
 export { shareDataset } from "./share-dataset.ts";
+
 export type { FileSource } from "./source.ts";
 export type { ContinuousActions, DatasetSpec, DiscreteActions, RewardScaling } from "./spec.ts";
 export { type DatasetSplit, type SplitOptions, splitByEpisode } from "./split-by-episode.ts";
@@ -38,5 +43,7 @@ export {
   sampleStatistics,
   summarizeDataset,
 } from "./statistics.ts";
+export type { TransitionStream } from "./stream/buffered-stream.ts";
+export { type StreamOptions, streamParquet } from "./stream/stream-parquet.ts";
 export type { ColumnMapping } from "./table.ts";
 export { type MinibatchSampling, type TransitionSource, transitionSource } from "./transition-source.ts";

@@ -12,6 +12,7 @@ import { isMinariFolder } from "./minari/folder.ts";
 import { readMinari } from "./minari/read-minari.ts";
 import { npyFormat, npzFormat } from "./numpy/format.ts";
 import { checkOptionNames, datasetOptionNames } from "./options.ts";
+import { parquetFormat } from "./parquet/format.ts";
 import { printWarning } from "./print-warning.ts";
 import { type FileSource, isFileSource, type OpenFile, openSource } from "./source.ts";
 
@@ -22,13 +23,21 @@ export interface LoadOptions extends ReadOptions {
   readonly manifest?: DatasetManifest;
 }
 
-const formats: readonly FileFormat[] = [hdf5Format, csvFormat, jsonLinesFormat, npyFormat, npzFormat];
+const formats: readonly FileFormat[] = [
+  hdf5Format,
+  parquetFormat,
+  csvFormat,
+  jsonLinesFormat,
+  npyFormat,
+  npzFormat,
+];
 
 /** As much of a file as its format is told by; an HDF5 signature may stand behind a user block. */
 const START_BYTES = 4096;
 
 /**
- * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer.
+ * Loads a log of decisions and checks it. A file may be HDF5 in the D4RL layout or a d3rlpy 2.1 replay buffer, or a table:
+ * Parquet, CSV, JSON Lines, .npy or .npz.
  * `source` is a path (Node), also that of the folder of a Minari dataset, a URL, a Blob or File, the bytes of a file, or
  * columns in memory as for `createDataset`.
  * Throws a DatasetError for a source that cannot be read and for a log that cannot be learned from; what is only

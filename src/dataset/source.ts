@@ -1,4 +1,5 @@
 import { DatasetError } from "./dataset-error.ts";
+import { type FileSystem, fileSystem } from "./file-system.ts";
 
 /** Where a file comes from: a path or URL, a file that the user chose in a browser, or its bytes. */
 export type FileSource = string | URL | Blob | ArrayBuffer | Uint8Array;
@@ -9,6 +10,8 @@ export interface OpenFile {
   readonly name: string | undefined;
   /** In bytes. */
   readonly size: number;
+  /** What another process or thread opens the same file by: its path, a Blob, or its bytes. */
+  readonly origin: string | Blob | Uint8Array;
   /** The bytes start … end − 1. They may share memory with the source and must not be changed. */
   slice(start: number, end: number): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -48,17 +51,11 @@ export function readAll(file: OpenFile): Promise<Uint8Array> {
   return file.slice(0, file.size);
 }
 
-type FileSystem = typeof import("node:fs/promises");
-
-/** Of Node. Asked of the process, because a bundler for browsers stumbles over an import of a Node module. */
-export function fileSystem(): FileSystem | undefined {
-  return globalThis.process?.getBuiltinModule?.("node:fs/promises");
-}
-
 function openBytes(bytes: Uint8Array, name: string | undefined): OpenFile {
   return {
     name,
     size: bytes.length,
+    origin: bytes,
     slice: async (start, end) => bytes.subarray(start, end),
     close: async () => {},
   };
@@ -68,6 +65,7 @@ function openBlob(blob: Blob): OpenFile {
   return {
     name: blob instanceof File ? blob.name : undefined,
     size: blob.size,
+    origin: blob,
     slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
     close: async () => {},
   };
@@ -98,6 +96,7 @@ async function openPath(files: FileSystem, path: string | URL): Promise<OpenFile
   return {
     name: lastPart(String(path)),
     size: stat.size,
+    origin: String(path),
     async slice(start, end) {
       const bytes = new Uint8Array(end - start);
       let read = 0;

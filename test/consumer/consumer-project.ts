@@ -14,12 +14,14 @@ export interface ConsumerProject {
 
 const sources = fileURLToPath(new URL("project/", import.meta.url));
 const log = join(root, "test/fixtures/data/control-ok.hdf5");
+const table = join(root, "test/fixtures/parquet/version-1.parquet");
 
 /** Installs packages, as npm names them or paths of tarballs, into a new project that holds the files of project/. */
 export async function createConsumerProject(...packages: string[]): Promise<ConsumerProject> {
   const folder = await mkdtemp(join(tmpdir(), "offline-rl-consumer-"));
   await cp(sources, folder, { recursive: true });
   await cp(log, join(folder, "public/log.hdf5"));
+  await cp(table, join(folder, "public/log.parquet"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...packages], { cwd: folder });
   return {
@@ -29,9 +31,13 @@ export async function createConsumerProject(...packages: string[]): Promise<Cons
   };
 }
 
-/** The optional reader of HDF5 files, in the version that this repository has installed. */
-export async function hdf5Reader(): Promise<string> {
-  const manifest = await readFile(join(root, "node_modules/h5wasm/package.json"), "utf8");
+/** The optional readers of HDF5 and Parquet, in the versions that this repository has installed. */
+export function optionalReaders(): Promise<string[]> {
+  return Promise.all(["h5wasm", "hyparquet"].map(installedVersion));
+}
+
+async function installedVersion(name: string): Promise<string> {
+  const manifest = await readFile(join(root, `node_modules/${name}/package.json`), "utf8");
   const { version }: { version: string } = JSON.parse(manifest);
-  return `h5wasm@${version}`;
+  return `${name}@${version}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBundledPage } from "./browser.ts";
-import { type ConsumerProject, createConsumerProject, hdf5Reader } from "./consumer-project.ts";
+import { type ConsumerProject, createConsumerProject, optionalReaders } from "./consumer-project.ts";
 import { packPackage, root } from "./pack.ts";
 import { typeErrors, writeTypeScript } from "./type-check.ts";
 
@@ -22,6 +22,21 @@ const columns = {
   truncated: "43d7b892",
 };
 
+/** The columns of version-1.parquet, by pyarrow. */
+const tableColumns = {
+  rows: 40,
+  observations: "775e874e",
+  actions: "26c9b376",
+  rewards: "ee961d5b",
+  terminated: "65bda835",
+  truncated: "ea6207e5",
+};
+
+const tableReaderMissing = {
+  name: "DatasetError",
+  message: expect.stringContaining("npm install hyparquet"),
+};
+
 const readerMissing = { name: "DatasetError", message: expect.stringContaining("npm install h5wasm") };
 
 let tarballs: string;
@@ -32,7 +47,7 @@ beforeAll(async () => {
   tarballs = await mkdtemp(join(tmpdir(), "offline-rl-tarball-"));
   const tarball = await packPackage(tarballs);
   project = await createConsumerProject(tarball);
-  projectWithReader = await createConsumerProject(tarball, await hdf5Reader());
+  projectWithReader = await createConsumerProject(tarball, ...(await optionalReaders()));
   await writeTypeScript(project.folder);
 });
 
@@ -76,8 +91,13 @@ test("in Node, an HDF5 file gives its columns, by path and as bytes", async () =
   expect((await resultInNode(projectWithReader)).log).toEqual({ path: columns, bytes: columns });
 });
 
-test("without h5wasm, Node trains all the same, and only loading a file says how to install it", async () => {
-  const { training, log } = await resultInNode(project);
+test("in Node, a Parquet file gives its columns, by a process of its own", async () => {
+  expect((await resultInNode(projectWithReader)).table).toEqual(tableColumns);
+});
+
+test("without readers, Node trains all the same, and only loading a file says how to install one", async () => {
+  const { training, log, table } = await resultInNode(project);
+  expect(table).toEqual(tableReaderMissing);
   expect(training).toEqual((await resultInNode(projectWithReader)).training);
   expect(log).toEqual({ path: readerMissing, bytes: readerMissing });
 });
@@ -93,17 +113,23 @@ test("in Chromium, bundled by Vite without configuration, training and reading g
   const { result, errors } = await openBundledPage(projectWithReader.folder);
   const { training } = await resultInNode(projectWithReader);
   expect(errors).toEqual([]);
-  expect(result).toEqual({ training, log: { url: columns, bytes: columns } });
+  expect(result).toEqual({ training, log: { url: columns, bytes: columns }, table: tableColumns });
 });
 
-test("without h5wasm, Vite bundles all the same, and only loading a file says how to install it", async () => {
+test("without readers, Vite bundles all the same, and only loading a file says how to install one", async () => {
   const { result, errors } = await openBundledPage(project.folder);
   const { training } = await resultInNode(project);
   expect(errors).toEqual([]);
-  expect(result).toEqual({ training, log: { url: readerMissing, bytes: readerMissing } });
+  expect(result).toEqual({
+    training,
+    log: { url: readerMissing, bytes: readerMissing },
+    table: tableReaderMissing,
+  });
 });
 
-async function resultInNode({ node }: ConsumerProject): Promise<{ training: unknown; log: unknown }> {
+async function resultInNode({
+  node,
+}: ConsumerProject): Promise<{ training: unknown; log: unknown; table: unknown }> {
   const { stdout } = await node("node.js");
   return JSON.parse(stdout);
 }

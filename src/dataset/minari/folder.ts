@@ -1,5 +1,6 @@
 import { DatasetError } from "../dataset-error.ts";
-import { type FileSource, fileSystem, type OpenFile, openSource } from "../source.ts";
+import { fileSystem } from "../file-system.ts";
+import { type FileSource, type OpenFile, openSource } from "../source.ts";
 
 /**
  * The folder of a Minari dataset: in Node the path of `<root>/<id>` or of its `data`; or its files by their relative paths, as

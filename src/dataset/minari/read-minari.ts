@@ -3,6 +3,7 @@ import type { Dataset } from "../dataset.ts";
 import { DatasetError } from "../dataset-error.ts";
 import { decodedLimit } from "../decoded-limit.ts";
 import { Findings } from "../findings.ts";
+import type { IsolationOptions } from "../isolation/isolated.ts";
 import { checkOptionNames, type DatasetOptions, datasetOptionNames } from "../options.ts";
 import { readAll } from "../source.ts";
 import { type ActionEncoding, actionEncoding } from "./action-encoding.ts";
@@ -12,7 +13,7 @@ import type { MinariEpisodeReader } from "./reader.ts";
 import { spaceLeaves } from "./space-leaves.ts";
 
 /** What is said of a Minari dataset, beside what a dataset needs to know. */
-export interface MinariReadOptions extends DatasetOptions {
+export interface MinariReadOptions extends DatasetOptions, IsolationOptions {
   /**
    * The parts of a Dict or Tuple that make up the observation, in this order, by dotted paths: `["agent.position", "goal"]`.
    * Default: all, in the order in which Gymnasium flattens them.
@@ -25,10 +26,13 @@ export interface MinariReadOptions extends DatasetOptions {
 }
 
 const optionNames = [...datasetOptionNames, "observation", "action", "maximumBytes"];
+const isolationNames = ["isolate", "secondsLimit"];
 
 /** The readers by what metadata.json calls the format, each loaded when it is used. */
 const readers: ReadonlyMap<string, () => Promise<MinariEpisodeReader>> = new Map([
   ["hdf5", async () => (await import("../hdf5/minari.ts")).readMinariHdf5],
+  ["parquet", async () => (await import("./table-episodes.ts")).readMinariParquet],
+  ["arrow", async () => (await import("./table-episodes.ts")).readMinariArrow],
 ]);
 
 /** A metadata.json lists two bounds for every component of the spaces, and nothing else that is long. */
@@ -36,10 +40,11 @@ const METADATA_BYTES = 2 ** 26;
 
 /** Reads and checks a Minari dataset of any format. Throws a DatasetError. */
 export async function readMinari(source: MinariFolderSource, options: MinariReadOptions): Promise<Dataset> {
-  checkOptionNames(options, optionNames);
+  checkOptionNames(options, [...optionNames, ...isolationNames]);
   const { observation, action, maximumBytes, ...others } = options;
   const folder = await openMinariFolder(source);
   const metadata = await readMetadata(folder);
+  if (metadata.dataFormat === "hdf5") checkOptionNames(options, optionNames);
   const readEpisodes = await readerOf(metadata);
   const actions = spaceLeaves(metadata.actionSpace, action, "action");
   const layout = {
@@ -49,7 +54,7 @@ export async function readMinari(source: MinariFolderSource, options: MinariRead
   };
   const findings = new Findings();
   const columns = await readEpisodes(
-    { folder, metadata, layout, maximumBytes: decodedLimit(maximumBytes) },
+    { folder, metadata, layout, maximumBytes: decodedLimit(maximumBytes), isolation: options },
     findings,
   );
   warnOfSteps(metadata, columns.rows, findings);

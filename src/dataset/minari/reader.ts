@@ -1,4 +1,5 @@
 import type { Findings } from "../findings.ts";
+import type { IsolationOptions } from "../isolation/isolated.ts";
 import type { RawColumns } from "../raw-columns.ts";
 import type { EpisodeLayout } from "./collect-episodes.ts";
 import type { MinariFolder } from "./folder.ts";
@@ -11,6 +12,8 @@ export interface MinariContents {
   readonly layout: EpisodeLayout;
   /** Limit on what is decoded, in bytes. */
   readonly maximumBytes: number;
+  /** Where tables are read. */
+  readonly isolation: IsolationOptions;
 }
 
 /**

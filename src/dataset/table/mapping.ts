@@ -2,7 +2,10 @@ import { DatasetError } from "../dataset-error.ts";
 import { refuseUnknownName } from "../options.ts";
 import type { ColumnMapping } from "../table.ts";
 
-const fields = [
+/** What a column of a table can hold. */
+export type MappedField = keyof ColumnMapping;
+
+const fields: readonly MappedField[] = [
   "observation",
   "action",
   "reward",
@@ -13,10 +16,7 @@ const fields = [
   "truncated",
   "behaviorProbability",
   "behaviorLogProbability",
-] as const satisfies readonly (keyof ColumnMapping)[];
-
-/** What a column of a table can hold. */
-export type MappedField = (typeof fields)[number];
+];
 
 const required: readonly MappedField[] = ["observation", "action", "reward"];
 const vectors: readonly MappedField[] = ["observation", "action", "nextObservation"];

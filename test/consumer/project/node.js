@@ -5,4 +5,5 @@ import { trainAndPrint } from "./train.js";
 const path = "public/log.hdf5";
 const training = await trainAndPrint();
 const log = { path: await readAndPrint(path), bytes: await readAndPrint(await readFile(path)) };
-process.stdout.write(JSON.stringify({ training, log }));
+const table = await readAndPrint("public/log.parquet");
+process.stdout.write(JSON.stringify({ training, log, table }));

@@ -7,7 +7,7 @@ async function result() {
   const training = await trainAndPrint();
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
   const log = { url: await readAndPrint(url), bytes: await readAndPrint(bytes) };
-  return JSON.stringify({ training, log });
+  return JSON.stringify({ training, log, table: await readAndPrint("./log.parquet") });
 }
 
 result().then(
