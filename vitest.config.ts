@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/typescript-children.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

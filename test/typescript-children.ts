@@ -1,3 +1,2 @@
-// Processes that the sources start run the sources, and Node 20 needs tsx for TypeScript. To be imported by tests that
-// start some.
+// Processes that the sources start run the sources, and Node 20 needs tsx for TypeScript.
 process.env.NODE_OPTIONS = `--import ${import.meta.resolve("tsx")}`;

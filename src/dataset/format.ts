@@ -1,6 +1,7 @@
 import type { CsvDelimiter } from "./csv/header.ts";
 import type { Findings } from "./findings.ts";
 import type { IsolationOptions } from "./isolation/isolated.ts";
+import type { TaskName } from "./isolation/task.ts";
 import type { DatasetOptions } from "./options.ts";
 import type { RawColumns } from "./raw-columns.ts";
 import type { OpenFile } from "./source.ts";
@@ -27,6 +28,8 @@ export interface FileFormat {
   readonly optionNames: readonly (keyof ReadOptions)[];
   /** Whether a file looks like one, by the start of its contents or, for text, its name in lower case. */
   recognizes(start: Uint8Array, name: string): boolean;
+  /** The task that reads the dataset elsewhere, for a reader that is not ours and may hang; `read` then runs in there. */
+  readonly isolatedTask?: TaskName;
   /** The columns as stored. Throws a DatasetError for what is damaged, hostile or no log. */
   read(file: OpenFile, options: ReadOptions, findings: Findings): Promise<RawColumns>;
 }

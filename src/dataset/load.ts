@@ -6,6 +6,7 @@ import { DatasetError } from "./dataset-error.ts";
 import { type DatasetWarning, Findings } from "./findings.ts";
 import type { FileFormat, ReadOptions } from "./format.ts";
 import { hdf5Format } from "./hdf5/format.ts";
+import { isolatedDataset } from "./isolation/isolated-dataset.ts";
 import { jsonLinesFormat } from "./json-lines/format.ts";
 import { checkManifest, type DatasetManifest } from "./manifest.ts";
 import { isMinariFolder } from "./minari/folder.ts";
@@ -70,6 +71,9 @@ async function loadFile(source: FileSource, options: ReadOptions): Promise<Datas
   try {
     const format = await formatOf(file, options);
     checkOptionNames(options, [...datasetOptionNames, "format", ...format.optionNames]);
+    if (format.isolatedTask && options.isolate !== false) {
+      return await isolatedDataset(format.isolatedTask, [file], options);
+    }
     const columns = await format.read(file, options, findings);
     return await assembleVerified(columns, options, findings);
   } finally {

@@ -26,7 +26,8 @@ export async function createConsumerProject(...packages: string[]): Promise<Cons
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...packages], { cwd: folder });
   return {
     folder,
-    node: (...args) => run(process.execPath, args, { cwd: folder }),
+    node: (...args) =>
+      run(process.execPath, args, { cwd: folder, env: { ...process.env, NODE_OPTIONS: "" } }),
     remove: () => rm(folder, { recursive: true }),
   };
 }

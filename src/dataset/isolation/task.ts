@@ -10,6 +10,8 @@ export type TaskName = keyof typeof tasks;
 const tasks = {
   parquetColumns: async (): Promise<Task> => (await import("../parquet/columns-task.ts")).parquetColumns,
   parquetGroups: async (): Promise<Task> => (await import("../parquet/groups-task.ts")).parquetGroups,
+  hdf5Dataset: async (): Promise<Task> => (await import("../hdf5/dataset-task.ts")).hdf5Dataset,
+  minariDataset: async (): Promise<Task> => (await import("../minari/dataset-task.ts")).minariDataset,
   minariEpisodes: async (): Promise<Task> => (await import("../minari/episodes-task.ts")).minariEpisodes,
 };
 

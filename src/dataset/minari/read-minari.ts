@@ -4,6 +4,7 @@ import { DatasetError } from "../dataset-error.ts";
 import { decodedLimit } from "../decoded-limit.ts";
 import { Findings } from "../findings.ts";
 import type { IsolationOptions } from "../isolation/isolated.ts";
+import { isolatedDataset } from "../isolation/isolated-dataset.ts";
 import { checkOptionNames, type DatasetOptions, datasetOptionNames } from "../options.ts";
 import { readAll } from "../source.ts";
 import { type ActionEncoding, actionEncoding } from "./action-encoding.ts";
@@ -25,8 +26,14 @@ export interface MinariReadOptions extends DatasetOptions, IsolationOptions {
   readonly maximumBytes?: number;
 }
 
-const optionNames = [...datasetOptionNames, "observation", "action", "maximumBytes"];
-const isolationNames = ["isolate", "secondsLimit"];
+const optionNames = [
+  ...datasetOptionNames,
+  "observation",
+  "action",
+  "maximumBytes",
+  "isolate",
+  "secondsLimit",
+];
 
 /** The readers by what metadata.json calls the format, each loaded when it is used. */
 const readers: ReadonlyMap<string, () => Promise<MinariEpisodeReader>> = new Map([
@@ -40,11 +47,11 @@ const METADATA_BYTES = 2 ** 26;
 
 /** Reads and checks a Minari dataset of any format. Throws a DatasetError. */
 export async function readMinari(source: MinariFolderSource, options: MinariReadOptions): Promise<Dataset> {
-  checkOptionNames(options, [...optionNames, ...isolationNames]);
+  checkOptionNames(options, optionNames);
   const { observation, action, maximumBytes, ...others } = options;
   const folder = await openMinariFolder(source);
   const metadata = await readMetadata(folder);
-  if (metadata.dataFormat === "hdf5") checkOptionNames(options, optionNames);
+  if (metadata.dataFormat === "hdf5" && options.isolate !== false) return readElsewhere(folder, options);
   const readEpisodes = await readerOf(metadata);
   const actions = spaceLeaves(metadata.actionSpace, action, "action");
   const layout = {
@@ -59,6 +66,16 @@ export async function readMinari(source: MinariFolderSource, options: MinariRead
   );
   warnOfSteps(metadata, columns.rows, findings);
   return assembleVerified(columns, withDeclared(others, layout.encoding), findings);
+}
+
+/** HDF5 is read by a library that damaged files may hang. */
+async function readElsewhere(folder: MinariFolder, options: MinariReadOptions): Promise<Dataset> {
+  const files = [await folder.open("metadata.json"), await folder.open("main_data.hdf5")];
+  try {
+    return await isolatedDataset("minariDataset", files, options);
+  } finally {
+    for (const file of files) await file.close();
+  }
 }
 
 async function readMetadata(folder: MinariFolder): Promise<MinariMetadata> {

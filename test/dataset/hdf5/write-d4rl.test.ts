@@ -7,7 +7,7 @@ import { datasetManifest } from "../../../src/dataset/manifest.ts";
 import { hdf5Bytes } from "./bytes.ts";
 import { bits } from "./round-trip.ts";
 
-const silent = { onWarning: () => {} };
+const silent = { isolate: false, onWarning: () => {} };
 
 const logs = fc
   .record({ rows: fc.integer({ min: 1, max: 30 }), size: fc.integer({ min: 1, max: 4 }) })

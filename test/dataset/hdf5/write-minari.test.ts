@@ -6,7 +6,7 @@ import { writeMinari } from "../../../src/dataset/hdf5/write-minari.ts";
 import { loadMinari } from "../../../src/dataset/minari/load-minari.ts";
 import { bits, continuousLogs } from "./round-trip.ts";
 
-const silent = { onWarning: () => {} };
+const silent = { isolate: false, onWarning: () => {} };
 const log: DatasetColumns = {
   observations: Float32Array.of(1, 2, 3, 4, 5, 6),
   nextObservations: Float32Array.of(3, 4, 7, 8, 9, 10),

@@ -1,4 +1,3 @@
-import "../../typescript-children.ts";
 import { afterEach, expect, test, vi } from "vitest";
 import { isolated } from "../../../src/dataset/isolation/isolated.ts";
 import { openSource } from "../../../src/dataset/source.ts";

@@ -7,7 +7,7 @@ import { hdf5Bytes } from "../hdf5/bytes.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-const silent = { onWarning: () => {} };
+const silent = { isolate: false, onWarning: () => {} };
 const load = (name: string, options: MinariOptions = silent) => loadMinari(fixturePath(name), options);
 
 test("two episodes of CartPole that Minari 0.5.3 wrote are read, with the true final observations", async () => {

@@ -1,4 +1,3 @@
-import "../../typescript-children.ts";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";

@@ -1,4 +1,3 @@
-import "../../typescript-children.ts";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";

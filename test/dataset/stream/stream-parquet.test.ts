@@ -1,4 +1,3 @@
-import "../../typescript-children.ts";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../../src/dataset/dataset.ts";

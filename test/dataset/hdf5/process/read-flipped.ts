@@ -16,7 +16,7 @@ for (const place of places) {
 }
 
 function load(): Promise<Dataset> {
-  const silent = { ...options, onWarning: () => {} };
+  const silent = { ...options, isolate: false, onWarning: () => {} };
   return bytes.size > 1 ? loadMinari(bytes, silent) : loadDataset(flipped, { ...silent, format: "hdf5" });
 }
 
