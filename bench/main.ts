@@ -5,6 +5,8 @@ import { checkAgreement } from "./agreement.ts";
 import type { Case, Variant } from "./case.ts";
 import { allCases } from "./cases/index.ts";
 import { type Figures, figures, header, line } from "./figures.ts";
+import { type LoadFigures, loadLine } from "./load/figures.ts";
+import { loadBenchmarks } from "./load/run.ts";
 import { machine } from "./machine.ts";
 import { measure, type Timer } from "./measure.ts";
 import { peakGigaflops } from "./roofline/peak.ts";
@@ -38,8 +40,16 @@ for (const each of cases) {
   console.log(line(result));
 }
 for (const worker of workers.values()) worker.close();
+const loads: LoadFigures[] = [];
+for await (const load of loadBenchmarks(options.only ?? "", options.quick)) {
+  loads.push(load);
+  console.log(loadLine(load));
+}
 if (options.json !== undefined) {
-  const report = { machine: { ...machine(), peakGigaflops: Number(peak.toPrecision(3)) }, cases: results };
+  const report = {
+    machine: { ...machine(), peakGigaflops: Number(peak.toPrecision(3)) },
+    cases: [...results, ...loads],
+  };
   await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 

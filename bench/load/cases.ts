@@ -1,5 +1,5 @@
 import type { Dataset } from "../../src/index.ts";
-import { writeCsv, writeD4rl, writeNpz } from "../../src/index.ts";
+import { writeCsv, writeD4rl, writeJsonLines, writeNpz, writeParquet } from "../../src/index.ts";
 
 /** A format to load: how our file of it is written, and the Python library that reads it. */
 export interface LoadCase {
@@ -11,6 +11,8 @@ export interface LoadCase {
 
 export const loadCases: readonly LoadCase[] = [
   { name: "data/load/hdf5", file: "log.hdf5", write: writeD4rl, library: "h5py" },
+  { name: "data/load/parquet", file: "log.parquet", write: writeParquet, library: "pyarrow" },
   { name: "data/load/npz", file: "log.npz", write: writeNpz, library: "numpy" },
   { name: "data/load/csv", file: "log.csv", write: writeCsv, library: "pandas" },
+  { name: "data/load/jsonLines", file: "log.jsonl", write: writeJsonLines, library: "pandas" },
 ];

@@ -39,6 +39,18 @@ export function loadFigures(
   };
 }
 
+/** A line for people. */
+export function loadLine(figures: LoadFigures): string {
+  const { name, ours, spread, seconds, peakOverDecoded, speedup } = figures;
+  const faster = Object.entries(speedup).map(
+    ([library, factor]) => `, ${factor} times as fast as ${library}`,
+  );
+  return (
+    `${name.padEnd(22)} ${ours} MB/s ± ${(100 * spread).toFixed(1)} %: ${seconds} s, ` +
+    `memory ${peakOverDecoded} times that of the columns${faster.join("")}`
+  );
+}
+
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.round(share * (sorted.length - 1))]!;

@@ -20,7 +20,8 @@ elif library == "pandas":
     import pandas
 
     start = time.perf_counter()
-    columns = [column.to_numpy() for _, column in pandas.read_csv(path).items()]
+    frame = pandas.read_csv(path) if path.endswith(".csv") else pandas.read_json(path, lines=True)
+    columns = [column.to_numpy() for _, column in frame.items()]
 elif library == "numpy":
     import numpy
 

@@ -20,11 +20,3 @@ export function randomLog(rows: number): Dataset {
     { actionBounds: { low: Array(actionSize).fill(-1), high: Array(actionSize).fill(1) } },
   );
 }
-
-/** Bytes of the columns in memory. */
-export function decodedBytes({ observations, actions, rewards, terminated, truncated }: Dataset): number {
-  return [observations, actions, rewards, terminated, truncated].reduce(
-    (sum, column) => sum + column.byteLength,
-    0,
-  );
-}

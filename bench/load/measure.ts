@@ -17,7 +17,7 @@ const script = (name: string): string => fileURLToPath(new URL(name, import.meta
 
 /** Loads a file in a fresh process. */
 export async function loadOurs(path: string): Promise<Load> {
-  const child = fork(script("process.ts"), [path], { execArgv: ["--import", "tsx"] });
+  const child = fork(script("process.js"), [path], { execArgv: [] });
   await once(child, "message");
   const before = treeBytes(child.pid!);
   let peak = before;

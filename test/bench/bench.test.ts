@@ -12,7 +12,8 @@ interface Case {
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
-const { cases }: { cases: Case[] } = JSON.parse(read("bench/results/bench.json"));
+const { cases: all }: { cases: Case[] } = JSON.parse(read("bench/results/bench.json"));
+const cases = all.filter(({ name }) => !name.startsWith("data/"));
 
 const shown = (value: number | undefined): string => value?.toLocaleString("en-US") ?? "–";
 
