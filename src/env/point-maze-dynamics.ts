@@ -72,6 +72,6 @@ function outside([i, j]: GridPosition, state: PointMazeState): PointMazeState {
 
 /** The coordinate of the wall's point that is nearest to `coordinate`. */
 function nearest(cell: number, coordinate: number): number {
-  const centre = cell - wallShift;
-  return Math.min(Math.max(coordinate, centre - 0.5), centre + 0.5);
+  const center = cell - wallShift;
+  return Math.min(Math.max(coordinate, center - 0.5), center + 0.5);
 }
