@@ -13,7 +13,7 @@ export const doctorCommand: Command = {
   summary: "Says what is wrong with a log, what it means for learning and what to do about it.",
   help: `\
   --json             the diagnosis as JSON
-  --discount γ       of the bounds on values; default 0.99
+  --discount γ       discount factor of the bounds on values (default 0.99)
 ${logOptionsHelp}
 
 Exits with 0 if nothing speaks against learning from the log, with 1 if there is an error.`,

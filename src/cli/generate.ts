@@ -3,7 +3,7 @@ import { type Command, parseCommandLine, UsageError } from "./command.ts";
 import type { Recipe } from "./generate/recipe.ts";
 import { statusLine } from "./generate/status-line.ts";
 import { layoutFor, layoutsHelp } from "./layouts.ts";
-import { writeDataset } from "./write-dataset.ts";
+import { checkTarget, writeDataset } from "./write-dataset.ts";
 
 export const generateCommand: Command = {
   name: "generate",
@@ -13,7 +13,7 @@ export const generateCommand: Command = {
   --steps N          rows, at least: the last episodes are completed
   --out FILE         where to write it
   --seed S           the same seed makes the same log (default 0)
-  --layout NAME      how FILE is laid out, where its name does not say it
+  --layout NAME      how FILE is laid out, where the ending of its name does not say it
   --list             prints the names of all logs
 
 Layouts, and what the names of their files end with:
@@ -35,7 +35,10 @@ async function generate(args: readonly string[]): Promise<number> {
   });
   // the learners bring tfjs along, which the other commands need not wait for
   const { recipes } = await import("./generate/recipes.ts");
-  if (values.list) return list(recipes);
+  if (values.list) {
+    if (args.length > 1) throw new UsageError("--list stands alone");
+    return list(recipes);
+  }
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw new UsageError("generate takes the name of one log");
   const recipe = recipeNamed(recipes, name);
@@ -43,6 +46,7 @@ async function generate(args: readonly string[]): Promise<number> {
   const seed = wholeNumber("--seed", values.seed, 0);
   if (values.out === undefined) throw new UsageError("--out is missing");
   const layout = layoutFor(values.out, values.layout);
+  await checkTarget(layout, values.out);
   const status = statusLine(process.stderr);
   const dataset = await recipe.record({ steps, seed, report: status.show });
   status.clear();

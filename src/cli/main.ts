@@ -62,8 +62,8 @@ function overview(): string {
     "",
     ...list,
     "",
-    "offline-rl COMMAND --help says more of a command, offline-rl --version which version this is; --debug shows where",
-    "an error comes from.",
+    "offline-rl COMMAND --help tells more about a command, offline-rl --version the version; --debug shows where an",
+    "error comes from.",
   ].join("\n");
 }
 

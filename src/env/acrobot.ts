@@ -8,7 +8,7 @@ import { cos, sin } from "./math/trigonometry.ts";
 export type AcrobotState = readonly [theta1: number, theta2: number, theta1Dot: number, theta2Dot: number];
 
 const gravity = 9.8; // m/s²; both links: mass 1 kg, length 1 m, moment of inertia 1 kg·m²
-const centre = 0.5; // m, of mass, from the upper end of a link
+const center = 0.5; // m, of mass, from the upper end of a link
 const timeStep = 0.2; // s
 const fastest1 = 4 * Math.PI; // rad/s
 const fastest2 = 9 * Math.PI; // rad/s
@@ -66,17 +66,17 @@ export function acrobotDynamics(state: AcrobotState, action: number): AcrobotSta
 function velocities([theta1, theta2, theta1Dot, theta2Dot]: AcrobotState, torque: number): AcrobotState {
   const sine2 = sin(theta2);
   const cosine2 = cos(theta2);
-  const d1 = centre * centre + (1 + centre * centre + 2 * centre * cosine2) + 1 + 1;
-  const d2 = centre * centre + centre * cosine2 + 1;
-  const phi2 = centre * gravity * cos(theta1 + theta2 - Math.PI / 2);
+  const d1 = center * center + (1 + center * center + 2 * center * cosine2) + 1 + 1;
+  const d2 = center * center + center * cosine2 + 1;
+  const phi2 = center * gravity * cos(theta1 + theta2 - Math.PI / 2);
   const phi1 =
-    -centre * (theta2Dot * theta2Dot) * sine2 -
-    2 * centre * theta2Dot * theta1Dot * sine2 +
-    (centre + 1) * gravity * cos(theta1 - Math.PI / 2) +
+    -center * (theta2Dot * theta2Dot) * sine2 -
+    2 * center * theta2Dot * theta1Dot * sine2 +
+    (center + 1) * gravity * cos(theta1 - Math.PI / 2) +
     phi2;
   const acceleration2 =
-    (torque + (d2 / d1) * phi1 - centre * (theta1Dot * theta1Dot) * sine2 - phi2) /
-    (centre * centre + 1 - (d2 * d2) / d1);
+    (torque + (d2 / d1) * phi1 - center * (theta1Dot * theta1Dot) * sine2 - phi2) /
+    (center * center + 1 - (d2 * d2) / d1);
   return [theta1Dot, theta2Dot, -(d2 * acceleration2 + phi1) / d1, acceleration2];
 }
 

@@ -1,5 +1,5 @@
 import type { ContinuousActions, DiscreteActions } from "../dataset/spec.ts";
-import { typeName } from "../kernels/shape.ts";
+import { shown, typeName } from "../kernels/shape.ts";
 
 /** One of 0 … count − 1, or a vector of `size` numbers. */
 export type Action = number | Float32Array;
@@ -13,14 +13,14 @@ export function checkAction(
   action: Action,
   space: DiscreteActions | ContinuousActions,
 ): void {
-  if (space.kind === "discrete") checkDiscreteAction(source, Number(action), space.count);
+  if (space.kind === "discrete") checkDiscreteAction(source, action, space.count);
   else checkContinuousAction(source, action, space);
 }
 
 /** Throws a RangeError that names `source`, the rule and the value, unless `action` is one of 0 … actionCount − 1. */
-export function checkDiscreteAction(source: string, action: number, actionCount: number): void {
-  if (!Number.isInteger(action) || action < 0 || action >= actionCount) {
-    throw new RangeError(`${source} must be an integer from 0 to ${actionCount - 1}; got ${action}`);
+export function checkDiscreteAction(source: string, action: Action, actionCount: number): void {
+  if (!(typeof action === "number" && Number.isInteger(action) && action >= 0 && action < actionCount)) {
+    throw new RangeError(`${source} must be an integer from 0 to ${actionCount - 1}; got ${shown(action)}`);
   }
 }
 

@@ -2,7 +2,7 @@ import type { RandomStream } from "../kernels/random.ts";
 import { checkFraction } from "../kernels/shape.ts";
 import { checkActionCount } from "./action.ts";
 import { log } from "./math/exponential.ts";
-import { checkDeterministic, type Policy, type StochasticPolicy } from "./policy.ts";
+import { checkDeterministic, type Decision, type Policy, type StochasticPolicy } from "./policy.ts";
 
 /**
  * Pushes the cart right (1) when 0.3·x + 0.6·ẋ + 6·θ + 1.6·θ̇ > 0, else left (0). On `cartPole` it reaches 500
@@ -49,13 +49,15 @@ export function noisyPolicy(
   const explores = (): boolean => random.uniform() < epsilon;
   const logProbabilityOfOther = log(epsilon / actionCount);
   const logProbabilityOfOwn = log(1 - epsilon + epsilon / actionCount);
+  /** The policy acts in every step, also where chance overrules it: its plan may depend on what it has seen. */
+  const decide = (observation: Float32Array): Decision => {
+    const own = policy.act(observation);
+    const action = explores() ? uniform.act(observation) : own;
+    return { action, logProbability: action === own ? logProbabilityOfOwn : logProbabilityOfOther };
+  };
   return {
-    act: (observation) => (explores() ? uniform : policy).act(observation),
-    decide(observation) {
-      const own = policy.act(observation);
-      const action = explores() ? uniform.act(observation) : own;
-      return { action, logProbability: action === own ? logProbabilityOfOwn : logProbabilityOfOther };
-    },
+    act: (observation) => decide(observation).action,
+    decide,
     startEpisode: () => policy.startEpisode?.(),
   };
 }

@@ -15,8 +15,8 @@ interface Interval {
  * Gaussian exploration around a deterministic `policy`: a = clip(m + σN, low, high) in every component, with
  * m = policy(s), σ = `deviation`, N drawn from N(0, 1). Its log-likelihood is the sum over the components of
  * log φ((a − m)/σ) − log σ inside the bounds, and of the log of the mass that clipping moves there at a bound:
- * log Φ((low − m)/σ), log Φ((m − high)/σ). Throws a RangeError for a deviation that is not positive, and a TypeError for a
- * policy that draws its own actions.
+ * log Φ((low − m)/σ), log Φ((m − high)/σ). Throws a RangeError for a deviation that is not positive and when `policy`
+ * returns another number of components, and a TypeError for a policy that draws its own actions.
  */
 export function gaussianNoisePolicy(
   policy: Policy<Float32Array>,
@@ -30,6 +30,11 @@ export function gaussianNoisePolicy(
     low: Math.fround(low),
     high: Math.fround(actions.high[i]!),
   }));
+  const meansAt = (observation: Float32Array): Float32Array => {
+    const means = policy.act(observation);
+    if (means.length === intervals.length) return means;
+    throw new RangeError(`the policy's action must have ${intervals.length} numbers; got ${means.length}`);
+  };
   const noisy = (means: Float32Array): Float32Array =>
     means.map((mean, i) => clip(mean + deviation * normal(random), intervals[i]!));
   const logLikelihood = (action: Float32Array, means: Float32Array): number =>
@@ -38,9 +43,9 @@ export function gaussianNoisePolicy(
       0,
     );
   return {
-    act: (observation) => noisy(policy.act(observation)),
+    act: (observation) => noisy(meansAt(observation)),
     decide(observation) {
-      const means = policy.act(observation);
+      const means = meansAt(observation);
       const action = noisy(means);
       return { action, logProbability: logLikelihood(action, means) };
     },

@@ -25,7 +25,7 @@ const optionNames = ["steps", "seed", "noise", "reward"];
 
 /**
  * D4RL's maze2d log: one trajectory of a noisy waypoint controller that walks from one random free cell to the next. A new
- * goal is drawn when the old one is reached (nearer than 0.1 m, at less than 0.1 m a step) or the maze's horizon is over.
+ * goal is drawn when the old one is reached (nearer than 0.1 m, at less than 0.1 m a step) or the maze's maximumSteps are over.
  *
  * Where D4RL's script errs, this does not: the reward is that of the state after the step for the maze's own goal (D4RL
  * relabels with the state before), every successor is the true one, and no row is doubled where the goal changes.
@@ -41,7 +41,7 @@ export function generateMaze2d(
   const { steps, seed = 0, noise = 0.5, reward = "sparse" } = options;
   checkSize("steps", steps);
   checkNotNegative("noise", noise);
-  const environment = pointMaze(map, { horizon: steps, reward });
+  const environment = pointMaze(map, { maximumSteps: steps, reward });
   const { policy, isOver } = wanderer(mazeMap(map), randomStream(seed, "maze2d goals"));
   const behavior =
     noise === 0
@@ -62,7 +62,7 @@ interface Wanderer {
   readonly isOver: (next: Float32Array) => boolean;
 }
 
-function wanderer({ rows, free, horizon }: MazeMap, random: RandomStream): Wanderer {
+function wanderer({ rows, free, maximumSteps }: MazeMap, random: RandomStream): Wanderer {
   let walk: Walk | undefined;
   let steps = 0;
   return {
@@ -74,7 +74,7 @@ function wanderer({ rows, free, horizon }: MazeMap, random: RandomStream): Wande
       },
     },
     isOver(next) {
-      const isOver = walk?.arrivesAt(next) === true || steps >= horizon;
+      const isOver = walk?.arrivesAt(next) === true || steps >= maximumSteps;
       if (isOver) {
         walk = undefined;
         steps = 0;

@@ -1,3 +1,4 @@
+import { refuseUnknown } from "../kernels/options.ts";
 import type { RandomStream } from "../kernels/random.ts";
 import type { Action } from "./action.ts";
 import { attended } from "./attended-policy.ts";
@@ -17,15 +18,19 @@ export interface BehaviorSource<A extends Action = number> {
 
 /**
  * Records a log: runs every source in turn and shuffles the order of the episodes. First states and the shuffle are
- * drawn from `random`. The log has `behaviorLogProbabilities` when every behavior is a `StochasticPolicy`. Throws a
- * RangeError when there are no sources or more than 256, or when a source asks for nothing or for a share that is not
- * a non-negative integer.
+ * drawn from `random`. The log has `behaviorLogProbabilities` when every behavior is a `StochasticPolicy`. All columns but
+ * `source` are what `createDataset` takes: `const { source, ...columns } = generateColumns(…)`.
+ *
+ * Throws a RangeError when there are no sources or more than 256, when a source asks for nothing or for a share that is
+ * not a non-negative integer, and for an unknown option.
  */
 export function generateColumns<A extends Action>(
   environment: Environment<A>,
   sources: readonly BehaviorSource<A>[],
-  { random }: { readonly random: RandomStream },
+  options: { readonly random: RandomStream },
 ): LogColumns<A> {
+  refuseUnknown("generateColumns", "option", options, ["random"]);
+  const { random } = options;
   checkSources(sources);
   const hasLogProbabilities = sources.every(({ behavior }) => isStochastic(behavior));
   const capacity = sources.reduce((rows, { transitions = 0 }) => rows + transitions, 1024);
@@ -64,7 +69,9 @@ function checkSources(sources: readonly BehaviorSource<Action>[]): void {
   if (sources.length < 1 || sources.length > 256) {
     throw new RangeError(`sources must have from 1 to 256 entries; got ${sources.length}`);
   }
-  sources.forEach(({ transitions = 0, episodes = 0 }, index) => {
+  sources.forEach((source, index) => {
+    refuseUnknown(`source ${index}`, "option", source, ["behavior", "transitions", "episodes"]);
+    const { transitions = 0, episodes = 0 } = source;
     checkShare(`transitions of source ${index}`, transitions);
     checkShare(`episodes of source ${index}`, episodes);
     if (transitions + episodes === 0) throw new RangeError(`source ${index} asks for no transitions`);

@@ -1,4 +1,4 @@
-import { shown } from "../kernels/shape.ts";
+import { shown, typeName } from "../kernels/shape.ts";
 
 export type GridCell = "wall" | "free" | "start" | "goal" | "pit";
 
@@ -21,10 +21,11 @@ const symbols: ReadonlyMap<string, GridCell> = new Map([
 
 /**
  * Reads a map from text, a line a row: `#` wall, `.` or space free, `S` start, `G` goal, `X` pit. Empty lines before and
- * after it do not count. Throws a RangeError for another character, for lines of different lengths and for a map in
- * which no episode can start.
+ * after it do not count. Throws a TypeError for what is no text, and a RangeError for another character, for lines of
+ * different lengths and for a map in which no episode can start.
  */
 export function parseGridMap(text: string): GridMap {
+  if (typeof text !== "string") throw new TypeError(`a map must be a text; got ${typeName(text)}`);
   const lines = text.replace(/^(\r?\n)+|(\r?\n)+$/g, "").split(/\r?\n/);
   const columns = lines[0]!.length;
   const cells = lines.flatMap((line, row) => parseLine(line, row, columns));

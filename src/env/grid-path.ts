@@ -1,54 +1,30 @@
-import { isWall, type MazeCell } from "./point-maze-maps.ts";
-
-/** In this order where several neighbors are as near to the goal. */
-const moves: readonly MazeCell[] = [
-  [0, -1],
-  [0, 1],
-  [-1, 0],
-  [1, 0],
-];
+import { distancesTo } from "./distances-to.ts";
+import type { GridPosition } from "./grid-states.ts";
+import { isWall } from "./point-maze-maps.ts";
 
 /**
- * The cells after `start` on a shortest path to `goal` from neighbor to neighbor; the goal alone when it is `start`. Throws
- * a RangeError when no path leads there.
+ * The cells after `start` on a shortest path to `goal` from neighbor to neighbor; the goal alone when it is `start`. Of
+ * cells that are as near to the goal the first of left, right, up and down is taken. `rows` must have walls all around, as
+ * those of `mazeMap` do. Throws a RangeError when no path leads there.
  */
-export function gridPath(rows: readonly string[], start: MazeCell, goal: MazeCell): MazeCell[] {
+export function gridPath(rows: readonly string[], start: GridPosition, goal: GridPosition): GridPosition[] {
   const width = rows[0]!.length;
-  const indexOf = ([row, column]: MazeCell): number => row * width + column;
-  const distances = distancesTo(rows, goal, indexOf);
-  const distanceFrom = (cell: MazeCell): number => distances.get(indexOf(cell)) ?? Infinity;
-  if (distanceFrom(start) === Infinity) {
+  const indexOf = ([row, column]: GridPosition): number => row * width + column;
+  const positionOf = (cell: number): GridPosition => [Math.floor(cell / width), cell % width];
+  const neighbors = (cell: number): number[] => [cell - 1, cell + 1, cell - width, cell + width];
+  const isFree = (cell: number): boolean => !isWall(rows, positionOf(cell));
+  const origins = (cell: number): number[] => (isFree(cell) ? neighbors(cell).filter(isFree) : []);
+  const distances = distancesTo(indexOf(goal), origins);
+  let cell = indexOf(start);
+  let left = distances.get(cell);
+  if (left === undefined) {
     throw new RangeError(`no path leads from cell [${start.join(", ")}] to [${goal.join(", ")}]`);
   }
-  const path: MazeCell[] = [];
-  let cell = start;
-  while (distanceFrom(cell) > 0) {
-    const left = distanceFrom(cell) - 1;
-    cell = neighbors(cell).find((neighbor) => distanceFrom(neighbor) === left)!;
-    path.push(cell);
+  const path: GridPosition[] = [];
+  while (left > 0) {
+    left -= 1;
+    cell = neighbors(cell).find((neighbor) => distances.get(neighbor) === left)!;
+    path.push(positionOf(cell));
   }
   return path.length > 0 ? path : [goal];
-}
-
-/** Breadth first from the goal. */
-function distancesTo(
-  rows: readonly string[],
-  goal: MazeCell,
-  indexOf: (cell: MazeCell) => number,
-): ReadonlyMap<number, number> {
-  const distances = new Map([[indexOf(goal), 0]]);
-  const queue = [goal];
-  for (const cell of queue) {
-    const next = distances.get(indexOf(cell))! + 1;
-    for (const neighbor of neighbors(cell)) {
-      if (isWall(rows, neighbor) || distances.has(indexOf(neighbor))) continue;
-      distances.set(indexOf(neighbor), next);
-      queue.push(neighbor);
-    }
-  }
-  return distances;
-}
-
-function neighbors([row, column]: MazeCell): MazeCell[] {
-  return moves.map(([down, right]) => [row + down, column + right]);
 }

@@ -1,3 +1,4 @@
+import { distancesTo } from "./distances-to.ts";
 import type { GridPosition } from "./grid-states.ts";
 import type { GridWorld } from "./gridworld.ts";
 import { checkObservationType } from "./observation.ts";
@@ -9,11 +10,16 @@ import type { Policy } from "./policy.ts";
  * world.
  */
 export function shortestPathController(world: GridWorld, target: GridPosition): Policy {
-  const distances = distancesTo(world, world.stateAt(target));
-  const states = new Map(distances.map((_, state) => [String(world.observe(state)), state]));
-  const best = distances.map((_, state) => {
-    const reached = fourMoves.map((action) => distances[destination(world, state, action)]!);
-    return reached.indexOf(Math.min(...reached));
+  const states = new Map(
+    Array.from({ length: world.stateCount }, (_, state) => [String(world.observe(state)), state]),
+  );
+  const destinations = Array.from({ length: world.stateCount }, (_, state) =>
+    fourMoves.map((action) => destination(world, state, action)),
+  );
+  const distances = distancesTo(world.stateAt(target), originsOf(destinations));
+  const best = destinations.map((reached) => {
+    const left = reached.map((state) => distances.get(state) ?? Infinity);
+    return left.indexOf(Math.min(...left));
   });
   return {
     act(observation) {
@@ -33,17 +39,11 @@ function destination(world: GridWorld, state: number, action: number): number {
   return world.outcomes(state, action)[0]!.state;
 }
 
-/** Moves from every state to `target`, Infinity where there is no way. */
-function distancesTo(world: GridWorld, target: number): number[] {
-  const distances = Array<number>(world.stateCount).fill(Infinity).with(target, 0);
-  const states = [...distances.keys()];
-  for (let distance = 1, frontier = [target]; frontier.length > 0; distance++) {
-    const isNext = (state: number) =>
-      distances[state] === Infinity &&
-      fourMoves.some((action) => frontier.includes(destination(world, state, action)));
-    const next = states.filter(isNext);
-    for (const state of next) distances[state] = distance;
-    frontier = next;
-  }
-  return distances;
+/** The states from which some move leads to a state. */
+function originsOf(destinations: readonly (readonly number[])[]): (state: number) => readonly number[] {
+  const origins = destinations.map((): number[] => []);
+  destinations.forEach((reached, origin) => {
+    for (const state of reached) origins[state]!.push(origin);
+  });
+  return (state) => origins[state]!;
 }

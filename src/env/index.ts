@@ -35,7 +35,7 @@ export { type PendulumState, pendulum, pendulumDynamics } from "./pendulum.ts";
 export { pendulumController } from "./pendulum-controller.ts";
 export { type PointMazeOptions, pointMaze } from "./point-maze.ts";
 export { type PointMazeState, pointMazeDynamics } from "./point-maze-dynamics.ts";
-export { type MazeCell, type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
+export { type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 export {
   type BatchPolicy,
   type Decision,

@@ -1,4 +1,5 @@
-import { isWall, type MazeCell } from "./point-maze-maps.ts";
+import type { GridPosition } from "./grid-states.ts";
+import { isWall } from "./point-maze-maps.ts";
 
 /** Position (m) and velocity (m/s). The cell (i, j) is the square of width 1 around x = i − 0.2, y = j − 0.2. */
 export type PointMazeState = readonly [x: number, y: number, vx: number, vy: number];
@@ -50,13 +51,13 @@ function outsideWalls(rows: readonly string[], state: PointMazeState): PointMaze
   return pushed;
 }
 
-/** The cell whose square holds a coordinate. */
-function cellOf(coordinate: number): number {
+/** The row of the cells that hold x, or the column of those that hold y. */
+export function cellOf(coordinate: number): number {
   return Math.floor(coordinate + (0.5 + wallShift));
 }
 
 /** The state pushed out of one wall. */
-function outside([i, j]: MazeCell, state: PointMazeState): PointMazeState {
+function outside([i, j]: GridPosition, state: PointMazeState): PointMazeState {
   const [x, y, vx, vy] = state;
   const dx = x - nearest(i, x);
   const dy = y - nearest(j, y);
@@ -71,6 +72,6 @@ function outside([i, j]: MazeCell, state: PointMazeState): PointMazeState {
 
 /** The coordinate of the wall's point that is nearest to `coordinate`. */
 function nearest(cell: number, coordinate: number): number {
-  const centre = cell - wallShift;
-  return Math.min(Math.max(coordinate, centre - 0.5), centre + 0.5);
+  const center = cell - wallShift;
+  return Math.min(Math.max(coordinate, center - 0.5), center + 0.5);
 }

@@ -29,15 +29,16 @@ export interface VectorEnvironment<A extends Action = number> {
 /**
  * `count` environments made by `make`. Each draws its first states from a stream of its own, named by the seed and its
  * place, so that its episodes do not depend on the others or on how many there are. Throws a RangeError for a count that is
- * not an integer of at least 1, for another number of actions, and for an action that the
- * environment does not have; then none has moved.
+ * not an integer of at least 1, for a `make` that returns one environment twice, for another number of actions, and for an
+ * action that the environment does not have; then none has moved.
  */
 export function vectorEnvironment<A extends Action>(
   make: () => Environment<A>,
   count: number,
 ): VectorEnvironment<A> {
   checkSize("count", count);
-  const environments = Array.from({ length: count }, make);
+  const environments = Array.from({ length: count }, () => make());
+  checkDistinct(environments);
   const { name, observationSize, actions } = environments[0]!;
   /** One an environment, once `reset` was called: begins its next episode. */
   let begins: readonly (() => Float32Array)[] = [];
@@ -77,4 +78,14 @@ export function vectorEnvironment<A extends Action>(
   }
 
   return { name, count, observationSize, actions, reset, step };
+}
+
+/** One environment in two places would take two steps at a time. */
+function checkDistinct(environments: readonly object[]): void {
+  const { size } = new Set(environments);
+  if (size < environments.length) {
+    throw new RangeError(
+      `make must return a new environment each time; got ${size} for ${environments.length}`,
+    );
+  }
 }

@@ -1,14 +1,16 @@
 import { refuseUnknown } from "../kernels/options.ts";
 import type { RandomStream } from "../kernels/random.ts";
 import { gridPath } from "./grid-path.ts";
-import { type MazeCell, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
+import type { GridPosition } from "./grid-states.ts";
+import { cellOf } from "./point-maze-dynamics.ts";
+import { checkGoal, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 import type { Policy } from "./policy.ts";
 
 export interface WaypointOptions {
   /** Where the waypoints' offsets are drawn from. */
   readonly random: RandomStream;
   /** A free cell. Default: the map's. */
-  readonly goal?: MazeCell;
+  readonly goal?: GridPosition;
   /**
    * Whether every episode gets a plan of its own. Default true. D4RL's reference scores come from a controller that keeps
    * the first one: it heads straight for the goal from its second episode on, and is held up by walls in a third to a half
@@ -31,6 +33,7 @@ export function waypointController(
   refuseUnknown("waypointController", "option", options, ["random", "goal", "replan"]);
   const maze = mazeMap(map);
   const { random, goal = maze.goal, replan = true } = options;
+  checkGoal(maze, goal);
   let walk: Walk | undefined;
   return {
     act(observation) {
@@ -53,21 +56,24 @@ export interface Walk {
 
 const nearness = 0.1; // m
 
+type Point = readonly [x: number, y: number];
+
 /** A walk from the cell of `observation` to the cell `goal`. */
 export function walkTo(
-  goal: MazeCell,
+  goal: GridPosition,
   rows: readonly string[],
   observation: Float32Array,
   random: RandomStream,
 ): Walk {
   checkObservation(observation);
-  const cells = gridPath(rows, [Math.round(observation[0]!), Math.round(observation[1]!)], goal);
+  const [x = 0, y = 0] = observation;
+  const cells = gridPath(rows, [cellOf(x), cellOf(y)], goal);
   const offset = (): number => 0.2 * random.uniform();
   const waypoints = cells.map(
-    ([x, y], k): MazeCell => (k === cells.length - 1 ? [x, y] : [x - offset(), y - offset()]),
+    ([x, y], k): Point => (k === cells.length - 1 ? [x, y] : [x - offset(), y - offset()]),
   );
   let next = 0;
-  let previous: MazeCell = [observation[0]!, observation[1]!];
+  let previous: Point = [x, y];
 
   function arrivesAt([x = 0, y = 0]: Float32Array): boolean {
     return distance(goal, x, y) < nearness && distance(previous, x, y) < nearness;
@@ -90,7 +96,7 @@ function force(waypoint: number, position: number, velocity: number): number {
   return Math.min(Math.max(10 * (waypoint - position) - velocity, -1), 1);
 }
 
-function distance([x0, y0]: MazeCell, x: number, y: number): number {
+function distance([x0, y0]: Point, x: number, y: number): number {
   return Math.sqrt((x - x0) * (x - x0) + (y - y0) * (y - y0));
 }
 

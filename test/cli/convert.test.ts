@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadDataset } from "../../src/dataset/load.ts";
 import { fixturePath } from "../dataset/fixture.ts";
+import "../typescript-children.ts";
 import { offlineRl } from "./offline-rl.ts";
 
 let folder: string;
@@ -41,9 +42,30 @@ test("where the file cannot be written, the message names it and the exit code i
   expect(err).toContain(`offline-rl: cannot write ${target}: ENOENT`);
 });
 
+test("a folder in the way of a file, and a folder with something in it, are refused before the log is read", async () => {
+  const set = join(folder, "set-v0");
+  await mkdir(set);
+  await writeFile(join(set, "precious"), "old");
+  const missing = join(folder, "missing.hdf5");
+  expect((await offlineRl(["convert", missing, set, "--layout", "d3rlpy"])).err).toBe(
+    `offline-rl: cannot write ${set}: it is a folder\n`,
+  );
+  expect((await offlineRl(["convert", missing, set, "--layout", "minari"])).err).toBe(
+    `offline-rl: cannot write ${set}: there is something in it\n`,
+  );
+});
+
+test("Parquet is written too", async () => {
+  const target = join(folder, "log.parquet");
+  const { code, out } = await offlineRl(["convert", fixturePath("d3rlpy-control-ok.h5"), target]);
+  expect([code, out]).toEqual([0, `${target}: 49 rows, 3 episodes (parquet)\n`]);
+  expect((await loadDataset(target)).rows).toBe(49);
+});
+
 test.each([
   [["log.hdf5"], "convert takes two files"],
-  [["log.hdf5", "log.xyz"], "the format of log.xyz is told by its ending; known: .hdf5, .h5"],
+  [["log.hdf5", "log.xyz"], 'the format of "log.xyz" is told by its ending; known: .hdf5, .h5'],
+  [["log.hdf5", "log", "--layout", "minari"], "a Minari folder must be called as its dataset is, NAME-v0"],
   [["log.hdf5", "log", "--layout", "papyrus"], "unknown layout papyrus; known: d4rl"],
 ])("%j exits with 2", async (args, message) => {
   const { code, err } = await offlineRl(["convert", ...args]);

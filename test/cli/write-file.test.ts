@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile as writePlain } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeFile } from "../../src/cli/write-file.ts";
 import { writeFolder } from "../../src/cli/write-folder.ts";
@@ -53,4 +56,18 @@ test("a folder with something in it is not overwritten", async () => {
   await expect(writeFolder(path, new Map([["a", "1"]]))).rejects.toThrow(`cannot write ${path}`);
   expect(await readdir(path)).toEqual(["precious"]);
   expect(await readdir(folder)).toEqual(["set"]);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s ends the process, and nothing is left", async (signal) => {
+  const writer = fileURLToPath(new URL("./process/endless-write.ts", import.meta.url));
+  const path = join(folder, "file");
+  const child = spawn(process.execPath, ["--import", "tsx", writer, path], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const closed = once(child, "close");
+  await once(child.stdout, "data");
+  expect(await readdir(folder)).toHaveLength(1);
+  child.kill(signal);
+  expect(await closed).toEqual([null, signal]);
+  expect(await readdir(folder)).toEqual([]);
 });

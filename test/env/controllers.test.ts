@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cartPole } from "../../src/env/cartpole.ts";
 import { linearCartPoleController, noisyPolicy, randomPolicy } from "../../src/env/controllers.ts";
 import { episode } from "../../src/env/episode.ts";
+import type { Policy } from "../../src/env/policy.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 
 const upright = new Float32Array(4);
@@ -117,4 +118,15 @@ test("noisyPolicy refuses a policy that draws its actions, whose probabilities i
   expect(() => noisyPolicy(randomPolicy(2, random), 0.5, 2, random)).toThrow(
     new TypeError("noisyPolicy takes a deterministic policy; got one that draws its actions"),
   );
+});
+
+test("act and decide draw the same actions, also around a policy that goes by its steps", () => {
+  const counting = (): Policy => {
+    let steps = 0;
+    return { act: () => steps++ % 4 };
+  };
+  const noisy = () => noisyPolicy(counting(), 0.5, 4, randomStream(1, "noise"));
+  const [one, other] = [noisy(), noisy()];
+  const state = new Float32Array(1);
+  for (let k = 0; k < 100; k++) expect(one.act(state)).toBe(other.decide(state).action);
 });

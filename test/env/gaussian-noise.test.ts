@@ -62,3 +62,13 @@ test("a deviation that is not positive, and a policy that draws its actions, are
     new TypeError("gaussianNoisePolicy takes a deterministic policy; got one that draws its actions"),
   );
 });
+
+test.each([1, 3])("a policy with %i components for two is refused", (size) => {
+  const short = { act: () => new Float32Array(size) };
+  const { act, decide } = gaussianNoisePolicy(short, 0.5, actions, randomStream(1, "noise"));
+  for (const choose of [act, decide]) {
+    expect(() => choose(state)).toThrow(
+      new RangeError(`the policy's action must have 2 numbers; got ${size}`),
+    );
+  }
+});

@@ -8,7 +8,7 @@ import { largestDifference } from "./gymnasium-recording.ts";
 
 const steps = 15_000;
 const log = generateMaze2d("umaze", { steps, seed: 3 });
-const { rows: maze, horizon } = mazeMap("umaze");
+const { rows: maze, maximumSteps } = mazeMap("umaze");
 
 function observation(column: Float32Array, t: number): Float32Array {
   return column.subarray(4 * t, 4 * t + 4);
@@ -48,13 +48,13 @@ test("every reward is that of the state after the step, for the goal (1, 1)", ()
   }
 });
 
-test("a walk ends near a free cell, or after the horizon; most end near one", () => {
+test("a walk ends near a free cell, or after maximumSteps; most end near one", () => {
   const lengths = ends.map((end, k) => end - (ends[k - 1] ?? -1));
-  expect(Math.max(...lengths)).toBeLessThanOrEqual(horizon);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(maximumSteps);
   const late = ends.slice(0, -1).filter((end, k) => {
     const [x, y] = observation(log.nextObservations, end);
     const isNear = Math.hypot(x! - Math.round(x!), y! - Math.round(y!)) < 0.1;
-    expect(isNear || lengths[k] === horizon).toBe(true);
+    expect(isNear || lengths[k] === maximumSteps).toBe(true);
     return !isNear;
   });
   expect(late.length).toBeLessThan(ends.length / 20);

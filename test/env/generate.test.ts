@@ -165,3 +165,16 @@ test("a policy is told where episodes start", () => {
   generateColumns(cartPole(), [{ behavior: counting, episodes: 3 }], { random: randomStream(0, "log") });
   expect(starts).toBe(3);
 });
+
+test("a misspelt share and an unknown option are refused", () => {
+  const behavior = linearCartPoleController();
+  const random = randomStream(0, "log");
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => generateColumns(cartPole(), [{ behavior, episodes: 3, transition: 9 }], { random })).toThrow(
+    'source 0 has no option "transition"',
+  );
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => generateColumns(cartPole(), [{ behavior, episodes: 3 }], { random, seed: 1 })).toThrow(
+    'generateColumns has no option "seed"',
+  );
+});

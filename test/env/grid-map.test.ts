@@ -19,3 +19,8 @@ test.for([
 ] as const)("%j is refused", ([map, message]) => {
   expect(() => parseGridMap(map)).toThrow(new RangeError(message));
 });
+
+test("rows of text, as pointMaze takes them, are refused", () => {
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => parseGridMap(["S.", ".G"])).toThrow(new TypeError("a map must be a text; got Array"));
+});

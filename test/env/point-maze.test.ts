@@ -46,23 +46,26 @@ test("the reward is that of the state after the step", () => {
 });
 
 test.for([
-  { name: "open", horizon: 150, goal: [2, 3] },
-  { name: "umaze", horizon: 300, goal: [1, 1] },
-  { name: "medium", horizon: 600, goal: [6, 6] },
-  { name: "large", horizon: 800, goal: [7, 9] },
-] as const)("maze2d-$name is truncated at $horizon and has D4RL's goal", ({ name, horizon, goal }) => {
-  const environment = pointMaze(name, { start: [...goal, 0, 0] });
-  expect(environment.name).toBe(`maze2d-${name}`);
-  environment.reset(unused);
-  const steps = Array.from({ length: horizon }, () => environment.step(rest));
-  expect(steps.findIndex(({ truncated }) => truncated)).toBe(horizon - 1);
-  expect(steps.every(({ reward, terminated }) => reward === 1 && !terminated)).toBe(true);
-});
+  { name: "open", maximumSteps: 150, goal: [2, 3] },
+  { name: "umaze", maximumSteps: 300, goal: [1, 1] },
+  { name: "medium", maximumSteps: 600, goal: [6, 6] },
+  { name: "large", maximumSteps: 800, goal: [7, 9] },
+] as const)(
+  "maze2d-$name is truncated at $maximumSteps and has D4RL's goal",
+  ({ name, maximumSteps, goal }) => {
+    const environment = pointMaze(name, { start: [...goal, 0, 0] });
+    expect(environment.name).toBe(`maze2d-${name}`);
+    environment.reset(unused);
+    const steps = Array.from({ length: maximumSteps }, () => environment.step(rest));
+    expect(steps.findIndex(({ truncated }) => truncated)).toBe(maximumSteps - 1);
+    expect(steps.every(({ reward, terminated }) => reward === 1 && !terminated)).toBe(true);
+  },
+);
 
-test("goal and horizon can be set, and a map of one's own", () => {
+test("goal and maximumSteps can be set, and a map of one's own", () => {
   const environment = pointMaze(["#####", "#OOG#", "#####"], {
     goal: [1, 1],
-    horizon: 2,
+    maximumSteps: 2,
     start: [1, 1, 0, 0],
   });
   environment.reset(unused);
@@ -95,7 +98,13 @@ test("options that are unknown or out of range, and actions out of bounds, are r
   expect(() => pointMaze("umaze", { goal: [0, 0] })).toThrow(
     "goal must be a free cell of the maze; got [0, 0]",
   );
-  expect(() => pointMaze("umaze", { horizon: 0 })).toThrow("horizon must be an integer of at least 1; got 0");
+  expect(() => pointMaze("umaze", { maximumSteps: 0 })).toThrow(
+    "maximumSteps must be an integer of at least 1; got 0",
+  );
+  expect(() => pointMaze("umaze", { start: [2, 2, 0, 0] })).toThrow(
+    "start must lie in a free cell of the maze; got x = 2, y = 2",
+  );
+  expect(() => pointMaze("umaze", { start: [9, 9, 0, 0] })).toThrow("start must lie in a free cell");
   expect(() => pointMaze("umaze", { start: [1, 1, Number.NaN, 0] })).toThrow(
     "start must be four finite numbers (x, y, vx, vy); got [1, 1, NaN, 0]",
   );

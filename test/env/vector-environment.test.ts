@@ -76,3 +76,10 @@ test("step before reset, another number of actions and no environments are refus
   expect(() => environments.step([0])).toThrow(new RangeError("actions.length must be 2; got 1"));
   expect(() => vectorEnvironment(cartPole, 0)).toThrow("count must be an integer of at least 1; got 0");
 });
+
+test("one environment in two places is refused", () => {
+  const environment = cartPole();
+  expect(() => vectorEnvironment(() => environment, 2)).toThrow(
+    new RangeError("make must return a new environment each time; got 1 for 2"),
+  );
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { GridPosition } from "../../src/env/grid-states.ts";
 import { pointMaze } from "../../src/env/point-maze.ts";
 import type { PointMazeName } from "../../src/env/point-maze-maps.ts";
 import type { Policy } from "../../src/env/policy.ts";
@@ -68,5 +69,23 @@ test("an unknown option and an observation of another environment are refused", 
   expect(() => waypointController("umaze", { random, gain: 10 })).toThrow('has no option "gain"');
   expect(() => waypointController("umaze", { random }).act(new Float32Array(3))).toThrow(
     new RangeError("a PointMaze observation must have 4 numbers; got 3"),
+  );
+});
+
+test("a plan starts in the cell that the disc is in, also beside its upper wall, where the coordinates round to the wall", () => {
+  const environment = pointMaze("umaze", { start: [0.45, 0.95, 0, 0] });
+  const controller = waypointController("umaze", { random: randomStream(1, "waypoints") });
+  expect(rollout(controller, environment, { episodes: 1 }).returnMean).toBeGreaterThan(250);
+});
+
+test.each<GridPosition>([
+  [0, 0],
+  [2, 1],
+  [9, 9],
+  [1.5, 1],
+])("a goal at [%d, %d], which is no free cell, is refused", (row, column) => {
+  const options = { random: randomStream(1, "waypoints"), goal: [row, column] } as const;
+  expect(() => waypointController("umaze", options)).toThrow(
+    new RangeError(`goal must be a free cell of the maze; got [${row}, ${column}]`),
   );
 });

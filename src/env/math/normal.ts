@@ -13,11 +13,11 @@ export function normal(random: RandomStream): number {
 }
 
 // Coefficients from the constant up; relative error about 1e-16.
-const centre = [
+const center = [
   3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987,
   67265.7709270087, 33430.57558358813, 2509.0809287301227,
 ] as const;
-const centreDivisor = [
+const centerDivisor = [
   1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271,
   28729.085735721943, 5226.495278852546,
 ] as const;
@@ -43,7 +43,7 @@ export function normalQuantile(p: number): number {
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;
-    return (q * polynomial(centre, r)) / polynomial(centreDivisor, r);
+    return (q * polynomial(center, r)) / polynomial(centerDivisor, r);
   }
   const r = Math.sqrt(-log(q < 0 ? p : 1 - p));
   const size =

@@ -1,3 +1,4 @@
+import { sin } from "../math/trigonometry.ts";
 import type { Policy } from "../policy.ts";
 
 const observationSize = 17;
@@ -23,14 +24,13 @@ const swings: readonly Swing[] = [
 
 /**
  * An open-loop gallop for `halfCheetah`: action[i] = clip(biasᵢ + amplitudeᵢ · sin(2π · 3.7 Hz · t + phaseᵢ), −1, 1), where t
- * is 0 at the first call and grows by 0.05 s with each. Make one for each episode where episodes must not depend on each
- * other. It runs at about 3.5 m/s, for a return of about 3,270 (random: −270); the numbers come from a search by the
+ * is 0 at the first step of an episode and grows by 0.05 s with each. It runs at about 3.5 m/s, for a return of about 3,270 (random: −270); the numbers come from a search by the
  * cross-entropy method.
  *
  * `act` throws a RangeError for an observation that does not have 17 numbers.
  */
 export function halfCheetahGait(): Policy<Float32Array> {
-  let calls = 0;
+  let steps = 0;
   return {
     act({ length }) {
       if (length !== observationSize) {
@@ -38,13 +38,16 @@ export function halfCheetahGait(): Policy<Float32Array> {
           `a half-cheetah observation must have ${observationSize} numbers; got ${length}`,
         );
       }
-      const angle = 2 * Math.PI * frequency * stepSeconds * calls;
-      calls += 1;
+      const angle = 2 * Math.PI * frequency * stepSeconds * steps;
+      steps += 1;
       return Float32Array.from(swings, (swing) => torque(swing, angle));
+    },
+    startEpisode() {
+      steps = 0;
     },
   };
 }
 
 function torque({ amplitude, phase, bias }: Swing, angle: number): number {
-  return Math.max(-1, Math.min(1, bias + amplitude * Math.sin(angle + phase)));
+  return Math.max(-1, Math.min(1, bias + amplitude * sin(angle + phase)));
 }

@@ -57,7 +57,8 @@ test.for<[string[], string]>([
     ["cartpole-random", "--steps", "9", "--seed", "x", ...out],
     "--seed must be a whole number from 0 on; got x",
   ],
-  [["cartpole-random", "--steps", "9", "--out", "log.xyz"], "the format of log.xyz is told by its ending"],
+  [["cartpole-random", "--steps", "9", "--out", "log.xyz"], 'the format of "log.xyz" is told by its ending'],
+  [["--list", "cartpole-random"], "--list stands alone"],
   [["cartpole-medium-replay", "--steps", "9", ...out], "--steps has no effect"],
 ])("%j is wrong usage", async ([args, message]) => {
   const run = generateCommand.run(args);

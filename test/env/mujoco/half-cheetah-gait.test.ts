@@ -9,10 +9,11 @@ const mujoco = await loadMujoco();
 
 test("the gait covers 150 m in an episode for a return above 3,000, from each of 3 starts", () => {
   const environment = halfCheetah(mujoco);
+  const gait = halfCheetahGait();
   const random = randomStream(1, "starts");
   for (let k = 0; k < 3; k++) {
     let total = 0;
-    for (const { reward } of episode(environment, halfCheetahGait(), random)) total += reward;
+    for (const { reward } of episode(environment, gait, random)) total += reward;
     expect(total).toBeGreaterThan(3000);
     expect(environment.state().positions[0]).toBeGreaterThan(150);
   }
@@ -31,4 +32,13 @@ test("an observation of another environment is refused", () => {
   expect(() => halfCheetahGait().act(new Float32Array(11))).toThrow(
     "a half-cheetah observation must have 17 numbers; got 11",
   );
+});
+
+test("a new episode starts the gait anew", () => {
+  const gait = halfCheetahGait();
+  const observation = new Float32Array(17);
+  const first = gait.act(observation);
+  expect(gait.act(observation)).not.toEqual(first);
+  gait.startEpisode?.();
+  expect(gait.act(observation)).toEqual(first);
 });
