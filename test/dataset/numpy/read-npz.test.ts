@@ -48,6 +48,15 @@ test("a mapping picks arrays, and others are not read", async () => {
   expect([...observations]).toEqual([0, 0, 0, 0, 0, 1]);
 });
 
+test("names beyond ASCII are those that numpy was given", async () => {
+  const columns = { observation: "größe", action: "actions", reward: "rewards", terminated: "terminals" };
+  const { observations } = await loadDataset(fixturePath("numpy/letters.npz"), {
+    columns,
+    onWarning: () => {},
+  });
+  expect(observations).toEqual(log.observations);
+});
+
 test("one matrix is a table of numbered columns", async () => {
   const columns = { observation: ["0", "1"], action: ["2"], reward: "3", terminated: true } as const;
   const { observations, rewards, spec } = await loadDataset(fixturePath("numpy/matrix.npy"), { columns });
