@@ -70,10 +70,10 @@ test("one matrix is a table of numbered columns", async () => {
 
 test("the sizes of the arrays are limited before they are read", async () => {
   await expect(loadDataset(fixturePath("numpy/stored.npz"), { maximumBytes: 700 })).rejects.toThrow(
-    /the arrays take \d+ bytes when decompressed, more than maximumBytes = 700/,
+    /the columns take \d+ bytes when decoded, more than maximumBytes = 700/,
   );
   await expect(loadDataset(fixturePath("numpy/matrix.npy"), { maximumBytes: 200 })).rejects.toThrow(
-    "the array takes 224 bytes, more than maximumBytes = 200",
+    "the columns take 224 bytes when decoded, more than maximumBytes = 200",
   );
 });
 
