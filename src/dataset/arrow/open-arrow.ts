@@ -81,7 +81,10 @@ function numbers(
   if (DataType.isBool(type)) return { values: Uint8Array.from(vector, Number), integer: true };
   const values: unknown = vector.toArray();
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
-    return { values: Float64Array.from(values, exactInteger), integer: true };
+    return {
+      values: Float64Array.from(values, (value) => exactInteger(`column ${name}`, value)),
+      integer: true,
+    };
   }
   if (DataType.isFloat(type) && (values instanceof Float32Array || values instanceof Float64Array)) {
     return { values, integer: false };

@@ -1,7 +1,7 @@
 import { DatasetError } from "../dataset-error.ts";
+import { decodedLimit } from "../decoded-limit.ts";
 import type { Findings } from "../findings.ts";
 import type { ReadOptions } from "../format.ts";
-import { byteLimit } from "../maximum-bytes.ts";
 import type { RawColumns } from "../raw-columns.ts";
 import type { OpenFile } from "../source.ts";
 import { resolveMapping } from "../table/default-mapping.ts";
@@ -36,7 +36,7 @@ interface PlacedColumn {
  */
 export async function readCsv(file: OpenFile, options: ReadOptions, findings: Findings): Promise<RawColumns> {
   let table: CsvTable | undefined;
-  await forEachRecord(textChunks(file, byteLimit(options)), recordEnd, (record) => {
+  await forEachRecord(textChunks(file, decodedLimit(options.maximumBytes)), recordEnd, (record) => {
     if (table === undefined) table = beginTable(record, options, findings);
     else table.addRow(record);
   });
@@ -80,7 +80,7 @@ function placeColumns(
   mapping: ColumnMapping,
   options: ReadOptions,
 ): readonly PlacedColumn[] {
-  const budget = byteBudget(byteLimit(options));
+  const budget = byteBudget(decodedLimit(options.maximumBytes));
   return [...mappedColumns(mapping)].map(([name, field]) => ({
     name,
     index: names.indexOf(name),

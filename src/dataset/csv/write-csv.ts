@@ -3,20 +3,26 @@ import { DatasetError } from "../dataset-error.ts";
 import { type RowValues, rowValues } from "../table/row-values.ts";
 import { shortestDecimal } from "../text/shortest-decimal.ts";
 import { encodeRows } from "../text/write-rows.ts";
+import { MAXIMUM_COLUMNS } from "./cells.ts";
 import { parseDecimal } from "./number.ts";
 
 /**
  * The dataset as CSV: episode and step where the rows are in time order, observation_0 …, action or action_0 …, reward, terminated,
  * truncated, and, where stored, next_observation_0 … and behavior_log_probability. Numbers are the shortest that
- * `loadDataset` reads back bit for bit; `spec.actions` is not stored, so pass `actionCount` or `actionBounds` again. Labels of
- * actions are written as they are, in quotes: a spreadsheet may take one that begins with =, +, - or @ for a
- * formula. Throws a DatasetError for an empty label and for one that would be read back as a number.
+ * `loadDataset` reads back bit for bit; `spec.actions` is not stored, so pass `actionCount` or `actionBounds` again. Labels that
+ * no row has are not stored either, and then those that are left have other indices when they are read back. Labels are written
+ * as they are, in quotes: a spreadsheet may take one that begins with =, +, - or @ for a formula. Throws a DatasetError for an
+ * empty label, for one that would be read back as a number, and for more columns or longer rows than are read.
  */
 export async function writeCsv(dataset: Dataset): Promise<Uint8Array> {
   const { actions } = dataset.spec;
   if (actions.kind === "discrete") actions.labels?.forEach(checkLabel);
+  const names = headerNames(dataset);
+  if (names.length > MAXIMUM_COLUMNS) {
+    throw new DatasetError(`a CSV file must have at most ${MAXIMUM_COLUMNS} columns; got ${names.length}`);
+  }
   const valuesOf = rowValues(dataset);
-  return encodeRows(dataset.rows, `${headerNames(dataset).join(",")}\n`, (row) => rowText(valuesOf(row)));
+  return encodeRows(dataset.rows, `${names.join(",")}\n`, (row) => rowText(valuesOf(row)));
 }
 
 /** Half of a character, which UTF-8 cannot say. */

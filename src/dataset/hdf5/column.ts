@@ -25,6 +25,9 @@ export interface Hdf5Column {
   readonly read: () => RawValues;
 }
 
+/** Filters 1 … 6 are part of HDF5: deflate, shuffle, Fletcher-32, szip, n-bit and scale-offset. */
+const LAST_OWN_FILTER = 6;
+
 /** A version or a name, not a document. */
 const TEXT_BYTES = 256;
 
@@ -55,7 +58,7 @@ const decoders: Readonly<Record<string, (bytes: ArrayBuffer) => RawValues>> = {
   uint64: (bytes) => Float64Array.from(new BigUint64Array(bytes), Number),
 };
 
-/** Throws a DatasetError for a type that is not numeric, and for values that lie in other files. */
+/** Throws a DatasetError for a type that is not numeric, for filters of plug-ins, and for values that lie in other files. */
 export function numericColumn(session: Hdf5Session, dataset: Hdf5Dataset): Hdf5Column {
   const { name, metadata } = dataset;
   const { shape, size } = metadata;
@@ -70,6 +73,7 @@ export function numericColumn(session: Hdf5Session, dataset: Hdf5Dataset): Hdf5C
       `${name} is a virtual data set, and the files that hold its values are not opened`,
     );
   }
+  refuseFilters(session, dataset);
   const stored = product(shape) * size;
   return {
     name,
@@ -78,6 +82,19 @@ export function numericColumn(session: Hdf5Session, dataset: Hdf5Dataset): Hdf5C
     bytes: Math.max(stored, product(metadata.chunks ?? []) * size),
     read: () => decode(storedBytes(session, dataset, stored)),
   };
+}
+
+/** The filters of a plug-in, such as h5py's lzf: the library would look for it on a disk that it does not have. */
+function refuseFilters({ attempt, library }: Hdf5Session, { name, entity, metadata }: Hdf5Dataset): void {
+  if (metadata.chunks === null) return;
+  const filters = attempt(`the filters of ${name} cannot be read`, () =>
+    library.module.get_dataset_filters(entity.file_id, entity.path),
+  );
+  const foreign = filters.find(({ id }) => id > LAST_OWN_FILTER);
+  if (foreign === undefined) return;
+  throw new DatasetError(
+    `${name} must be stored by gzip or without compression; got ${foreign.name || `filter ${foreign.id}`}, a plug-in of HDF5`,
+  );
 }
 
 /** Throws a DatasetError when reading the columns takes more than `maximumBytes`. */

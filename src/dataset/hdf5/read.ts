@@ -3,13 +3,11 @@ import { decodedLimit } from "../decoded-limit.ts";
 import type { Findings } from "../findings.ts";
 import type { ReadOptions } from "../format.ts";
 import type { RawColumns } from "../raw-columns.ts";
+import { listedNames } from "../table/mapping.ts";
 import { readD3rlpy } from "./d3rlpy.ts";
 import { d4rlRequired, readD4rl } from "./d4rl.ts";
 import { type Hdf5File, readHdf5 } from "./file.ts";
 import { holdsEpisodes, readUndeclaredMinari } from "./undeclared-minari.ts";
-
-/** At most this many names are listed in a message. */
-const LISTED_NAMES = 12;
 
 /**
  * Reads the columns of an HDF5 file in the flat D4RL layout (d3rlpy 1 included), in that of a d3rlpy 2.1 replay buffer or of
@@ -34,11 +32,9 @@ function readLayout(file: Hdf5File, maximumBytes: number, findings: Findings): R
       "the file has D4RL's virtual layout, in chunks below the group virtual, which is not read: store the columns in the root",
     );
   }
-  const listed = [...names].slice(0, LISTED_NAMES).join(", ");
-  const others = names.size > LISTED_NAMES ? ` and ${names.size - LISTED_NAMES} more` : "";
   throw new DatasetError(
     `the file has neither the D4RL layout (${d4rlRequired.join(", ")}, terminals, timeouts), nor that of a d3rlpy ` +
       "replay buffer (version, num_episodes, observations_0, …), nor that of a Minari dataset (episode_0, …); " +
-      `it holds ${listed || "nothing"}${others}`,
+      `it holds ${listedNames(names)}`,
   );
 }

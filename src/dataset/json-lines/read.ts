@@ -1,7 +1,7 @@
 import { DatasetError } from "../dataset-error.ts";
+import { decodedLimit } from "../decoded-limit.ts";
 import type { Findings } from "../findings.ts";
 import type { ReadOptions } from "../format.ts";
-import { byteLimit } from "../maximum-bytes.ts";
 import type { RawColumns } from "../raw-columns.ts";
 import type { OpenFile } from "../source.ts";
 import { resolveMapping } from "../table/default-mapping.ts";
@@ -31,7 +31,7 @@ export async function readJsonLines(
   findings: Findings,
 ): Promise<RawColumns> {
   let table: JsonTable | undefined;
-  await forEachRecord(textChunks(file, byteLimit(options)), lineEnd, (record) => {
+  await forEachRecord(textChunks(file, decodedLimit(options.maximumBytes)), lineEnd, (record) => {
     const fields = parseLine(record);
     table ??= beginTable(fields, options, findings);
     table.addRow(fields, record.line);
@@ -76,7 +76,7 @@ function valueColumns(
   mapping: ColumnMapping,
   options: ReadOptions,
 ): ReadonlyMap<string, ValueColumn> {
-  const budget = byteBudget(byteLimit(options));
+  const budget = byteBudget(decodedLimit(options.maximumBytes));
   return new Map(
     [...mappedColumns(mapping)].map(([name, field]) => [
       name,

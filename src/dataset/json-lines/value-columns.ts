@@ -15,6 +15,7 @@ export function valueColumn(field: MappedField, first: unknown, budget: ByteBudg
   if (typeof first === "string" && (field === "episode" || field === "action")) return textValues(budget);
   if (field === "terminated" || field === "truncated") return flagValues(budget);
   if (Array.isArray(first)) return vectorValues(first.length, budget);
+  if (field === "episode") return numberedEpisodes(budget);
   return numberValues(budget);
 }
 
@@ -48,6 +49,18 @@ function numberValues(budget: ByteBudget): ValueColumn {
       return undefined;
     },
     column: () => numbers.column(1, isInteger),
+  };
+}
+
+/** Beyond 2⁵³ `JSON.parse` takes different numbers for the same. */
+function numberedEpisodes(budget: ByteBudget): ValueColumn {
+  const numbers = numberValues(budget);
+  return {
+    ...numbers,
+    push(value) {
+      const isExact = Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER;
+      return isExact ? numbers.push(value) : "a text, or a number below 2^53, which is exact";
+    },
   };
 }
 

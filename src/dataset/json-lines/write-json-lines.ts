@@ -7,7 +7,8 @@ import { encodeRows } from "../text/write-rows.ts";
  * The dataset as JSON Lines, one object a row: episode and step where the rows are in time order, observation, action (a number, a label, or
  * an array where actions are continuous), reward, terminated, truncated, and, where stored, next_observation
  * and behavior_log_probability. Numbers are the shortest that `loadDataset` reads back bit for bit; `spec.actions` is not
- * stored, so pass `actionCount` or `actionBounds` again.
+ * stored, so pass `actionCount` or `actionBounds` again; nor are labels that no row has, and then those that are left have other
+ * indices when they are read back. Throws a DatasetError for longer rows than are read.
  */
 export async function writeJsonLines(dataset: Dataset): Promise<Uint8Array> {
   const valuesOf = rowValues(dataset);

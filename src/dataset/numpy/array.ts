@@ -2,11 +2,14 @@ import { DatasetError } from "../dataset-error.ts";
 import type { RawColumn, RawValues } from "../raw-columns.ts";
 import type { ArrayHeader } from "./header.ts";
 
-/** Rows and values a row of an array with one or two axes. Throws a DatasetError for others. */
+/** Rows and values a row of an array with one or two axes. Throws a DatasetError for others, and for rows of nothing. */
 export function matrixShape(name: string, { shape }: ArrayHeader): { rows: number; width: number } {
   const [rows, width = 1] = shape;
   if (rows === undefined || shape.length > 2) {
     throw new DatasetError(`${name} must have one or two axes; got shape (${shape.join(", ")})`);
+  }
+  if (width === 0) {
+    throw new DatasetError(`${name} must have at least one value a row; got shape (${shape.join(", ")})`);
   }
   return { rows, width };
 }

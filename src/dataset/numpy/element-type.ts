@@ -1,4 +1,5 @@
 import { DatasetError } from "../dataset-error.ts";
+import { exactInteger } from "../exact-integer.ts";
 import type { RawValues } from "../raw-columns.ts";
 
 /** How NumPy stores a number. */
@@ -10,7 +11,7 @@ export interface ElementType {
   readonly decode: (bytes: Uint8Array<ArrayBuffer>) => RawValues;
 }
 
-type Decode = (buffer: ArrayBuffer, start: number, length: number) => RawValues;
+type Decode = (buffer: ArrayBuffer, start: number, length: number, name: string) => RawValues;
 
 const decoders: Readonly<Record<string, Decode>> = {
   f2: (buffer, start, length) => Float32Array.from(new Uint16Array(buffer, start, length), halfFloat),
@@ -19,11 +20,13 @@ const decoders: Readonly<Record<string, Decode>> = {
   i1: (buffer, start, length) => new Int8Array(buffer, start, length),
   i2: (buffer, start, length) => new Int16Array(buffer, start, length),
   i4: (buffer, start, length) => new Int32Array(buffer, start, length),
-  i8: (buffer, start, length) => Float64Array.from(new BigInt64Array(buffer, start, length), Number),
+  i8: (buffer, start, length, name) =>
+    Float64Array.from(new BigInt64Array(buffer, start, length), (value) => exactInteger(name, value)),
   u1: (buffer, start, length) => new Uint8Array(buffer, start, length),
   u2: (buffer, start, length) => new Uint16Array(buffer, start, length),
   u4: (buffer, start, length) => new Uint32Array(buffer, start, length),
-  u8: (buffer, start, length) => Float64Array.from(new BigUint64Array(buffer, start, length), Number),
+  u8: (buffer, start, length, name) =>
+    Float64Array.from(new BigUint64Array(buffer, start, length), (value) => exactInteger(name, value)),
   b1: (buffer, start, length) => new Uint8Array(buffer, start, length),
 };
 
@@ -40,7 +43,7 @@ export function elementType(name: string, descr: string): ElementType {
     bytes,
     isBigEndian: order === ">" && bytes > 1,
     isInteger: !kind.startsWith("f"),
-    decode: (values) => decode(values.buffer, values.byteOffset, values.byteLength / bytes),
+    decode: (values) => decode(values.buffer, values.byteOffset, values.byteLength / bytes, name),
   };
 }
 

@@ -1,7 +1,6 @@
-import { DatasetError } from "../dataset-error.ts";
+import { checkDecodedSize, decodedLimit } from "../decoded-limit.ts";
 import type { Findings } from "../findings.ts";
 import type { ReadOptions } from "../format.ts";
-import { byteLimit } from "../maximum-bytes.ts";
 import type { RawColumn, RawColumns } from "../raw-columns.ts";
 import { type OpenFile, readAll } from "../source.ts";
 import { resolveMapping } from "../table/default-mapping.ts";
@@ -18,10 +17,7 @@ export async function readNpy(file: OpenFile, options: ReadOptions, findings: Fi
   const start = await file.slice(0, Math.min(LONGEST_HEADER, file.size));
   const header = arrayHeader("the array", start, file.size);
   const { rows, width } = matrixShape("the array", header);
-  const limit = byteLimit(options);
-  if (file.size > limit) {
-    throw new DatasetError(`the array takes ${file.size} bytes, more than maximumBytes = ${limit}`);
-  }
+  checkDecodedSize(file.size, decodedLimit(options.maximumBytes));
   const names = Array.from({ length: width }, (_, i) => `${i}`);
   const mapping = resolveMapping(names, options.columns, findings);
   const matrix = decodeArray("the array", (await readAll(file)).slice(), header);

@@ -1,7 +1,7 @@
 import { DatasetError } from "../dataset-error.ts";
+import { checkDecodedSize, decodedLimit } from "../decoded-limit.ts";
 import type { Findings } from "../findings.ts";
 import type { ReadOptions } from "../format.ts";
-import { byteLimit } from "../maximum-bytes.ts";
 import type { RawColumn, RawColumns } from "../raw-columns.ts";
 import type { OpenFile } from "../source.ts";
 import { resolveMapping } from "../table/default-mapping.ts";
@@ -23,7 +23,10 @@ export async function readNpz(file: OpenFile, options: ReadOptions, findings: Fi
   const arrays = arrayEntries(await zipEntries(file));
   const mapping = resolveMapping([...arrays.keys()], options.columns, findings);
   const used = [...arrays].filter(([name]) => mappedColumns(mapping).has(name));
-  checkSizes(used, byteLimit(options));
+  checkDecodedSize(
+    used.reduce((sum, [, { size }]) => sum + size, 0),
+    decodedLimit(options.maximumBytes),
+  );
   const columns = new Map<string, RawColumn>();
   for (const [name, entry] of used) columns.set(name, await readColumn(file, name, entry));
   return tableColumns({ rows: commonRows(columns), columns }, mapping, findings);
@@ -32,15 +35,6 @@ export async function readNpz(file: OpenFile, options: ReadOptions, findings: Fi
 function arrayEntries(entries: ReadonlyMap<string, ZipEntry>): ReadonlyMap<string, ZipEntry> {
   const arrays = [...entries].filter(([name]) => name.endsWith(SUFFIX));
   return new Map(arrays.map(([name, entry]) => [name.slice(0, -SUFFIX.length), entry]));
-}
-
-function checkSizes(entries: readonly (readonly [string, ZipEntry])[], maximumBytes: number): void {
-  const bytes = entries.reduce((sum, [, { size }]) => sum + size, 0);
-  if (bytes <= maximumBytes) return;
-  throw new DatasetError(
-    `the arrays take ${bytes} bytes when decompressed, more than maximumBytes = ${maximumBytes}; ` +
-      `if the file is to be trusted, pass { maximumBytes: ${bytes} }`,
-  );
 }
 
 async function readColumn(file: OpenFile, name: string, entry: ZipEntry): Promise<RawColumn> {

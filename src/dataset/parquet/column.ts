@@ -115,26 +115,24 @@ function checkPresent(leaf: Leaf, chunk: Chunk, page: DataPage, { width, filled 
     ?.subarray(0, absent + 1)
     .reduce((rows, level) => rows + (level === 0 ? 1 : 0), 0);
   const row = Math.ceil(filled / width) + (begun === undefined ? absent : begun - 1);
-  const what = leaf.maximumRepetition === 0 ? "a value" : "a list without nulls";
-  throw new DatasetError(
-    `${leaf.name}[${Math.min(row, chunk.firstRow + chunk.rows - 1)}] must be ${what}; got null`,
-  );
+  const rule =
+    leaf.maximumRepetition === 0
+      ? "a value; got null"
+      : "a list of values; got none, an empty one or one with a null";
+  throw new DatasetError(`${leaf.name}[${Math.min(row, chunk.firstRow + chunk.rows - 1)}] must be ${rule}`);
 }
 
 /** A row begins at each multiple of the width, and nowhere else. */
-function checkWidth(
-  { name, maximumRepetition }: Leaf,
-  page: DataPage,
-  { width, filled, values }: Progress,
-): void {
+function checkWidth(leaf: Leaf, page: DataPage, { width, filled, values }: Progress): void {
+  const { name } = leaf;
+  const bad = page.repetition?.findIndex((level, i) => (level === 0) !== ((filled + i) % width === 0)) ?? -1;
+  if (bad >= 0) {
+    const row = Math.ceil((filled + bad) / width) - 1;
+    throw new DatasetError(`${name}[${row}] must have ${width} values, as ${name}[0] has`);
+  }
   if (values !== undefined && filled + page.count > values.length) {
     throw damaged(`column ${name} has more than its ${values.length} values`);
   }
-  if (maximumRepetition === 0 || page.repetition === undefined) return;
-  const bad = page.repetition.findIndex((level, i) => (level === 0) !== ((filled + i) % width === 0));
-  if (bad < 0) return;
-  const row = Math.ceil((filled + bad) / width) - 1;
-  throw new DatasetError(`${name}[${row}] must have ${width} values, as ${name}[0] has`);
 }
 
 function place(out: Values, values: Values, at: number): void {

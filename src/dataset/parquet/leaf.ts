@@ -1,4 +1,5 @@
 import type { SchemaElement } from "hyparquet";
+import { DatasetError } from "../dataset-error.ts";
 import { damaged, declared } from "./damage.ts";
 
 /** A column as it is stored: numbers, truths or bytes, once or several times a row. */
@@ -14,6 +15,10 @@ export interface Leaf {
 }
 
 const MAXIMUM_ELEMENTS = 10_000;
+
+/** A flat schema has its root beside its columns. */
+export const MAXIMUM_COLUMNS: number = MAXIMUM_ELEMENTS - 1;
+
 const MAXIMUM_DEPTH = 32;
 
 interface Ancestors {
@@ -25,10 +30,12 @@ interface Ancestors {
 
 const noAncestors: Ancestors = { path: [], name: [], definition: 0, repetition: 0 };
 
-/** The leaves of a schema in the order of their chunks. Throws a DatasetError for what is no tree. */
+/** The leaves of a schema in the order of their chunks. Throws a DatasetError for what is no tree, and for a large one. */
 export function schemaLeaves(schema: readonly SchemaElement[]): Leaf[] {
   if (schema.length > MAXIMUM_ELEMENTS) {
-    throw damaged(`a schema must have at most ${MAXIMUM_ELEMENTS} elements; got ${schema.length}`);
+    throw new DatasetError(
+      `the schema of a Parquet file must have at most ${MAXIMUM_ELEMENTS} elements; got ${schema.length}`,
+    );
   }
   const leaves: Leaf[] = [];
   let next = 1;

@@ -29,7 +29,7 @@ export function valueType({ name, element }: Leaf): ValueType {
     if (type === "FLOAT") return float32;
     if (type === "DOUBLE") return float64;
     if (type === "INT32") return unsigned ? uint32 : int32;
-    if (type === "INT64") return unsigned ? uint64 : int64;
+    if (type === "INT64") return unsigned ? uint64(name) : int64(name);
     if (type === "BOOLEAN") return boolean;
     if (type === "BYTE_ARRAY" && isText) return text;
   }
@@ -71,20 +71,22 @@ const uint32: ValueType = {
   convert: (values) => Uint32Array.from(values, Number),
 };
 
-const int64: ValueType = {
+const int64 = (name: string): ValueType => ({
   integer: true,
   bytes: 8,
   create: (count) => new Float64Array(count),
-  plain: (bytes, count) => joinWords(new Int32Array(aligned(bytes, 8 * count))),
-  convert: (values) => Float64Array.from(values, (value) => exactInteger(Number(value))),
-};
+  plain: (bytes, count) => joinWords(name, new Int32Array(aligned(bytes, 8 * count))),
+  convert: (values) => Float64Array.from(values, (value) => exactInteger(`column ${name}`, Number(value))),
+});
 
-const uint64: ValueType = {
-  ...int64,
-  plain: (bytes, count) => joinWords(new Uint32Array(aligned(bytes, 8 * count))),
+const uint64 = (name: string): ValueType => ({
+  ...int64(name),
+  plain: (bytes, count) => joinWords(name, new Uint32Array(aligned(bytes, 8 * count))),
   convert: (values) =>
-    Float64Array.from(values, (value) => exactInteger(BigInt.asUintN(64, BigInt(String(value))))),
-};
+    Float64Array.from(values, (value) =>
+      exactInteger(`column ${name}`, BigInt.asUintN(64, BigInt(String(value)))),
+    ),
+});
 
 const boolean: ValueType = {
   integer: true,
@@ -117,10 +119,10 @@ function checkRoom(bytes: Uint8Array, needed: number): void {
 }
 
 /** 64-bit integers from pairs of words, the lower one first. */
-function joinWords(words: Int32Array | Uint32Array): Float64Array {
+function joinWords(name: string, words: Int32Array | Uint32Array): Float64Array {
   const numbers = new Float64Array(words.length / 2);
   for (let i = 0; i < numbers.length; i++) {
-    numbers[i] = exactInteger(words[2 * i + 1]! * 2 ** 32 + (words[2 * i]! >>> 0));
+    numbers[i] = exactInteger(`column ${name}`, words[2 * i + 1]! * 2 ** 32 + (words[2 * i]! >>> 0));
   }
   return numbers;
 }

@@ -3,6 +3,7 @@ import type { Dataset } from "../dataset.ts";
 import { DatasetError } from "../dataset-error.ts";
 import { datasetManifest } from "../manifest.ts";
 import { refuseUnknownName } from "../options.ts";
+import { MAXIMUM_COLUMNS } from "./leaf.ts";
 import { MANIFEST_KEY } from "./manifest-key.ts";
 
 export interface WriteParquetOptions {
@@ -18,7 +19,8 @@ const ROW_GROUP_ROWS = 2 ** 16;
  * `behavior_log_probability`; float32, int32 and booleans without nulls. Its manifest stands in the file's metadata.
  * Columns of numbers, and not of vectors, are what pandas makes arrays of, and what is read without copies.
  * `loadDataset` reads back the same columns bit for bit and holds them to the manifest; `spec.actions` is not stored, so
- * pass `actionCount` or `actionBounds` again. Throws a DatasetError when hyparquet-writer is not installed.
+ * pass `actionCount` or `actionBounds` again. Throws a DatasetError for more columns than are read, and when hyparquet-writer
+ * is not installed.
  */
 export async function writeParquet(dataset: Dataset, options: WriteParquetOptions = {}): Promise<Uint8Array> {
   refuseUnknownName("option", options, ["rowGroupRows"]);
@@ -26,10 +28,16 @@ export async function writeParquet(dataset: Dataset, options: WriteParquetOption
   if (!(Number.isInteger(rowGroupRows) && rowGroupRows >= 1)) {
     throw new DatasetError(`rowGroupRows must be a positive integer; got ${rowGroupRows}`);
   }
+  const columnData = columnSources(dataset);
+  if (columnData.length > MAXIMUM_COLUMNS) {
+    throw new DatasetError(
+      `a Parquet file must have at most ${MAXIMUM_COLUMNS} columns; got ${columnData.length}, one for each component`,
+    );
+  }
   const { parquetWriteBuffer } = await loadParquetWriter();
   const manifest = await datasetManifest(dataset);
   const file = parquetWriteBuffer({
-    columnData: columnSources(dataset),
+    columnData,
     rowGroupSize: rowGroupRows,
     codec: "UNCOMPRESSED",
     statistics: false,

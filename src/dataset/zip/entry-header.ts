@@ -42,6 +42,9 @@ export const CENTRAL: Layout = {
   bytes: 46,
 };
 
+/** The bit of the flags that the name is UTF-8; else its letters beyond ASCII are those of some code page. */
+const UTF8_NAME = 0x0800;
+
 const ZIP64_EXTRA = 1;
 const IN_EXTRA = 0xffffffff;
 
@@ -63,9 +66,10 @@ export function entryHeader(bytes: Uint8Array, start: number, layout: Layout): E
     return stored === IN_EXTRA ? long() : stored;
   };
   const uncompressed = size(at + 16);
+  const flags = view.getUint16(at, true);
   return {
-    name: new TextDecoder("latin1").decode(bytes.subarray(nameStart, nameEnd)),
-    flags: view.getUint16(at, true),
+    name: new TextDecoder(flags & UTF8_NAME ? "utf-8" : "latin1").decode(bytes.subarray(nameStart, nameEnd)),
+    flags,
     method: view.getUint16(at + 2, true),
     crc: view.getUint32(at + 8, true),
     compressedSize: size(at + 12),

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import { writeCsv } from "../../../src/dataset/csv/write-csv.ts";
 import type { Dataset } from "../../../src/dataset/dataset.ts";
+import { writeJsonLines } from "../../../src/dataset/json-lines/write-json-lines.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
-import { datasets, expectRoundTrip } from "../table/round-trip.ts";
+import { writeParquet } from "../../../src/dataset/parquet/write.ts";
+import { bits, datasets, expectRoundTrip } from "../table/round-trip.ts";
 
 async function textOf(dataset: Dataset): Promise<string> {
   return new TextDecoder().decode(await writeCsv(dataset));
@@ -64,3 +66,31 @@ test.each(["", "12", "1e5", "\ud800"])(
     );
   },
 );
+
+/** One row of `size` equal numbers. */
+function wideLog(size: number, number: number): Dataset {
+  return createDataset({
+    observations: new Float32Array(size).fill(number),
+    actions: Int32Array.of(0),
+    rewards: [0],
+    terminated: [1],
+    truncated: [0],
+  });
+}
+
+test("what would be too wide or too long to be read back is refused", async () => {
+  // episode, step, action, reward and two flags stand beside the observation
+  const widest = wideLog(10_000 - 6, 0.5);
+  expect(bits(await loadDataset(await writeCsv(widest), { format: "csv", onWarning: () => {} }))).toEqual(
+    bits(widest),
+  );
+  await expect(writeCsv(wideLog(10_000 - 5, 0.5))).rejects.toThrow(
+    "a CSV file must have at most 10000 columns; got 10001",
+  );
+  await expect(writeJsonLines(wideLog(90_000, -0.123456789))).rejects.toThrow(
+    /^row 0 must take at most 1048576 bytes as a line of text; got 108\d{4}$/,
+  );
+  await expect(writeParquet(wideLog(9_996, 0.5))).rejects.toThrow(
+    "a Parquet file must have at most 9999 columns; got 10000, one for each component",
+  );
+});

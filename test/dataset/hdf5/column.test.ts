@@ -44,6 +44,17 @@ test("64-bit integers are read as numbers", async () => {
   });
 });
 
+/** Written by h5py 3.16. */
+test("filters of HDF5 are undone, and those of plug-ins are refused by name", async () => {
+  await readHdf5(fixture("filters.hdf5"), (file) => {
+    expect(file.column("scale_offset").read()).toEqual(Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7));
+    expect(file.column("szip").read()).toEqual(Float32Array.of(0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75));
+    expect(() => file.column("lzf")).toThrow(
+      "lzf must be stored by gzip or without compression; got lzf, a plug-in of HDF5",
+    );
+  });
+});
+
 test("booleans, an enumeration over int8, are integers", async () => {
   await readHdf5(fixture("control-ok.hdf5"), (file) => {
     const timeouts = file.column("timeouts");

@@ -190,10 +190,10 @@ test("D4RL's layout in chunks is refused in words", async () => {
   await expect(readHdf5Dataset(bytes)).rejects.toThrow("the file has D4RL's virtual layout");
 });
 
-test("the list of what a file holds is cut off after twelve names", async () => {
-  const names = Array.from({ length: 20 }, (_, i) => [`c${i + 10}`, { data: Float32Array.of(1) }] as const);
+test("the list of what a file holds is cut off after twenty names", async () => {
+  const names = Array.from({ length: 28 }, (_, i) => [`c${i + 10}`, { data: Float32Array.of(1) }] as const);
   const bytes = await hdf5Bytes(Object.fromEntries(names));
-  await expect(readHdf5Dataset(bytes)).rejects.toThrow(/it holds c10, .*c21 and 8 more$/);
+  await expect(readHdf5Dataset(bytes)).rejects.toThrow(/it holds c10, .*c29 and 8 more$/);
 });
 
 test("loads that run at the same time do not disturb one another", async () => {

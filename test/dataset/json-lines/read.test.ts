@@ -27,6 +27,15 @@ test("fields of inner objects, vectors, booleans and labels", async () => {
   expect([...dataset.terminated]).toEqual([0, 1]);
 });
 
+test("episodes whose numbers JSON cannot tell apart are refused", async () => {
+  const line = (id: string) => `{"observation":[1],"action":0,"reward":0,"episode":${id}}\n`;
+  const exact = await load(line("9007199254740990") + line("9007199254740991"), {});
+  expect(exact.episodes).toHaveLength(2);
+  await expect(load(line("9007199254740992") + line("9007199254740993"), {})).rejects.toThrow(
+    'line 1, "episode" must be a text, or a number below 2^53, which is exact; got 9007199254740992',
+  );
+});
+
 test("gzip, the name .ndjson and CR LF make no difference", async () => {
   const bytes = await gzip(new TextEncoder().encode(text.replaceAll("\n", "\r\n")));
   expect(await loadDataset(new File([bytes], "log.ndjson.gz"), { columns })).toEqual(await load(text));

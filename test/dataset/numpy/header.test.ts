@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { decodeArray } from "../../../src/dataset/numpy/array.ts";
 import { arrayHeader } from "../../../src/dataset/numpy/header.ts";
 
 function npy(text: string, version = 1): Uint8Array {
@@ -56,5 +57,30 @@ test("a shape as long as a header may be is refused", () => {
   const shape = "1,".repeat(30_000);
   expect(() => read(`{'descr': '<f4', 'fortran_order': False, 'shape': (${shape})}`, 4)).toThrow(
     "shape is (1,1,",
+  );
+});
+
+/** An array of one 64-bit integer, or of none. */
+function decode(descr: string, shape: string, value: bigint, values = 8) {
+  const head = npy(`{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}}`);
+  const bytes = new Uint8Array([...head, ...new Uint8Array(BigInt64Array.of(value).buffer, 0, values)]);
+  return decodeArray('"id"', bytes, arrayHeader('"id"', bytes, bytes.length));
+}
+
+test("64-bit integers are exact up to 2^53 - 1, and refused beyond, where two would become one", () => {
+  expect(decode("<i8", "(1,)", 1n - 2n ** 53n).values).toEqual(Float64Array.of(1 - 2 ** 53));
+  for (const [descr, value] of [
+    ["<i8", -(2n ** 53n) - 1n],
+    ["<u8", 2n ** 53n + 1n],
+  ] as const) {
+    expect(() => decode(descr, "(1,)", value)).toThrow(
+      `"id" must have integers below 2^53, which are exact as numbers; got ${value}`,
+    );
+  }
+});
+
+test("rows of no values are refused", () => {
+  expect(() => decode("<i8", "(1, 0)", 0n, 0)).toThrow(
+    '"id" must have at least one value a row; got shape (1, 0)',
   );
 });

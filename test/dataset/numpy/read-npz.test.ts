@@ -48,6 +48,15 @@ test("a mapping picks arrays, and others are not read", async () => {
   expect([...observations]).toEqual([0, 0, 0, 0, 0, 1]);
 });
 
+test("names beyond ASCII are those that numpy was given", async () => {
+  const columns = { observation: "größe", action: "actions", reward: "rewards", terminated: "terminals" };
+  const { observations } = await loadDataset(fixturePath("numpy/letters.npz"), {
+    columns,
+    onWarning: () => {},
+  });
+  expect(observations).toEqual(log.observations);
+});
+
 test("one matrix is a table of numbered columns", async () => {
   const columns = { observation: ["0", "1"], action: ["2"], reward: "3", terminated: true } as const;
   const { observations, rewards, spec } = await loadDataset(fixturePath("numpy/matrix.npy"), { columns });
@@ -61,10 +70,10 @@ test("one matrix is a table of numbered columns", async () => {
 
 test("the sizes of the arrays are limited before they are read", async () => {
   await expect(loadDataset(fixturePath("numpy/stored.npz"), { maximumBytes: 700 })).rejects.toThrow(
-    /the arrays take \d+ bytes when decompressed, more than maximumBytes = 700/,
+    /the columns take \d+ bytes when decoded, more than maximumBytes = 700/,
   );
   await expect(loadDataset(fixturePath("numpy/matrix.npy"), { maximumBytes: 200 })).rejects.toThrow(
-    "the array takes 224 bytes, more than maximumBytes = 200",
+    "the columns take 224 bytes when decoded, more than maximumBytes = 200",
   );
 });
 

@@ -72,14 +72,14 @@ test("64-bit integers are exact up to 2^53 - 1, and refused beyond", async () =>
   const values = Float64Array.of(0, 2 ** 53 - 1, 1 - 2 ** 53, -2);
   expect(await column("odd", "largest_exact")).toMatchObject({ values });
   await expect(column("odd", "large")).rejects.toThrow(
-    /below 2\^53 to be exact as numbers; got 9007199254740992$/,
+    /^column large must have integers below 2\^53, which are exact as numbers; got 9007199254740992:/,
   );
 });
 
 test.each([
   ["null_number", "null_number[2] must be a value; got null"],
-  ["null_list", "null_list[2] must be a list without nulls; got null"],
-  ["null_entry", "null_entry[1] must be a list without nulls; got null"],
+  ["null_list", "null_list[2] must be a list of values; got none, an empty one or one with a null"],
+  ["null_entry", "null_entry[1] must be a list of values; got none, an empty one or one with a null"],
   ["ragged", "ragged[2] must have 2 values, as ragged[0] has"],
   ["decimal", "column decimal must hold numbers, booleans or texts; got FIXED_LEN_BYTE_ARRAY (DECIMAL)"],
   ["bytes", "column bytes must hold numbers, booleans or texts; got BYTE_ARRAY"],
@@ -87,6 +87,13 @@ test.each([
   ["absent", "column absent is missing"],
 ])("column %s is refused in words", async (name, message) => {
   await expect(column("odd", name)).rejects.toMatchObject({ name: "DatasetError", message });
+});
+
+test.each([
+  ["growing", "growing[1] must have 1 values, as growing[0] has"],
+  ["empty", "empty[1] must be a list of values; got none, an empty one or one with a null"],
+])("%s lists are no vectors, and no damage", async (name, message) => {
+  await expect(column("lists", name)).rejects.toMatchObject({ name: "DatasetError", message });
 });
 
 test("another codec is named", async () => {
