@@ -4,6 +4,7 @@ import { checkNotNegative, checkSize } from "../kernels/shape.ts";
 import { attended } from "./attended-policy.ts";
 import { episode } from "./episode.ts";
 import { gaussianNoisePolicy } from "./gaussian-noise.ts";
+import type { GridPosition } from "./grid-states.ts";
 import { type LogColumns, logRecorder } from "./log-columns.ts";
 import { pointMaze } from "./point-maze.ts";
 import { type MazeMap, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
@@ -28,7 +29,8 @@ const optionNames = ["steps", "seed", "noise", "reward"];
  * goal is drawn when the old one is reached (nearer than 0.1 m, at less than 0.1 m a step) or the maze's maximumSteps are over.
  *
  * Where D4RL's script errs, this does not: the reward is that of the state after the step for the maze's own goal (D4RL
- * relabels with the state before), every successor is the true one, and no row is doubled where the goal changes.
+ * relabels with the state before), every successor is the true one, no row is doubled where the goal changes, and no walk leads
+ * to the cell in which the last one ended, which would be over at once.
  * `truncated` marks the last step towards each goal, as in D4RL's maze2d v1; the state goes on, and the next row is
  * the beginning of an episode of its own. The log has `behaviorLogProbabilities` unless `noise` is 0. Throws a RangeError for
  * an option that is unknown or out of range.
@@ -63,12 +65,18 @@ interface Wanderer {
 }
 
 function wanderer({ rows, free, maximumSteps }: MazeMap, random: RandomStream): Wanderer {
+  let goal: GridPosition | undefined;
   let walk: Walk | undefined;
   let steps = 0;
+  const nextWalk = (observation: Float32Array): Walk => {
+    const others = free.length > 1 ? free.filter((cell) => cell !== goal) : free;
+    goal = others[random.integer(others.length)]!;
+    return walkTo(goal, rows, observation, random);
+  };
   return {
     policy: {
       act(observation) {
-        walk ??= walkTo(free[random.integer(free.length)]!, rows, observation, random);
+        walk ??= nextWalk(observation);
         steps += 1;
         return walk.act(observation);
       },

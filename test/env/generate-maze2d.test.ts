@@ -126,3 +126,11 @@ test.for([
 ])("refused: $message", ({ options, message }) => {
   expect(() => generateMaze2d("umaze", options)).toThrow(message);
 });
+
+test("every walk leads elsewhere than the last one, so that none is over at once", () => {
+  const { truncated } = generateMaze2d("umaze", { steps: 20_000 });
+  const ends = Array.from(truncated.keys()).filter((row) => truncated[row] === 1);
+  const lengths = ends.map((end, walk) => end - (ends[walk - 1] ?? -1));
+  expect(ends.length).toBeGreaterThan(100);
+  expect(lengths.filter((length) => length === 1)).toEqual([]);
+});
