@@ -22,7 +22,7 @@ export function checkOrdinaryTerminals(dataset: Dataset): Finding[] {
   const distances = Array.from({ length: spec.observationSize }, (_, component) =>
     kolmogorovSmirnov(sortedStates(dataset, terminals, component), sortedStates(dataset, others, component)),
   );
-  const distance = Math.max(...distances);
+  const distance = distances.reduce((largest, value) => Math.max(largest, value), 0);
   const limit = CRITICAL * Math.sqrt(1 / terminals.length + 1 / others.length);
   return distance < limit ? [finding(terminals.length, distance, limit)] : [];
 }
