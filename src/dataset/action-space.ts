@@ -111,16 +111,20 @@ function warnOutside(
   const low = new Float32Array(bounds.low);
   const high = new Float32Array(bounds.high);
   const size = low.length;
-  const outside = new Set<number>();
-  actions.forEach((action, i) => {
-    if (action < low[i % size]! || action > high[i % size]!) outside.add(Math.floor(i / size));
-  });
-  const [first] = outside;
-  if (first === undefined) return;
+  const isOutside = (row: number): boolean => {
+    for (let i = 0; i < size; i++) {
+      const action = actions[row * size + i]!;
+      if (action < low[i]! || action > high[i]!) return true;
+    }
+    return false;
+  };
+  let [outside, first] = [0, -1];
+  for (let row = 0; row < columns.rows; row++) if (isOutside(row) && outside++ === 0) first = row;
+  if (outside === 0) return;
   const action = actions.subarray(first * size, (first + 1) * size);
   findings.warn(
     "actions-out-of-bounds",
-    `${columns.naming.column("actions")} lie outside actionBounds in ${outside.size} of ${columns.rows} rows, ` +
+    `${columns.naming.column("actions")} lie outside actionBounds in ${outside} of ${columns.rows} rows, ` +
       `the first is ${columns.naming.value("actions", first)} = [${action}]`,
   );
 }

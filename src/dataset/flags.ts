@@ -10,7 +10,7 @@ export interface EndFlags {
 }
 
 /**
- * The flags of a log. A missing column counts as zeros, with a warning; a row with both flags is terminated, with a
+ * The flags of a log. A missing column counts as zeros, with a warning unless all rows are terminated; a row with both flags is terminated, with a
  * warning. Throws a DatasetError for a flag that is not 0 or 1, for a log without any flags unless it is declared
  * `continuing`, and for `continuing` where the flags contradict it.
  */
@@ -22,7 +22,7 @@ export function endFlags(columns: RawColumns, options: DatasetOptions, findings:
     truncated: flagColumn(columns, "truncated"),
   };
   if (options.continuing) checkContinuing(columns, flags.terminated);
-  else checkPresence(columns, findings);
+  else checkPresence(columns, flags.terminated, findings);
   const both = clearTruncationOfTerminated(flags);
   if (both.count > 0) {
     findings.warn(
@@ -49,7 +49,7 @@ function flagColumn(columns: RawColumns, name: "terminated" | "truncated"): Uint
   return new Uint8Array(values);
 }
 
-function checkPresence(columns: RawColumns, findings: Findings): void {
+function checkPresence(columns: RawColumns, terminated: Uint8Array, findings: Findings): void {
   const name = (column: ColumnName): string => columns.naming.column(column);
   if (!columns.terminated && !columns.truncated) {
     throw new DatasetError(
@@ -57,7 +57,7 @@ function checkPresence(columns: RawColumns, findings: Findings): void {
         "{ continuing: true } if the rows are one trajectory that was never reset",
     );
   }
-  if (!columns.truncated) {
+  if (!columns.truncated && terminated.includes(0)) {
     findings.warn(
       "missing-truncated",
       `${name("truncated")} is missing: only ${name("terminated")} is taken to end an episode`,

@@ -1,6 +1,7 @@
 import type { RandomStream } from "../kernels/random.ts";
 import { completeDataset, type Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
+import { checkDiscount } from "./discount.ts";
 import { Findings } from "./findings.ts";
 import { checkTransition, type LoggedTransition } from "./logged-transition.ts";
 import { gatherTransitions } from "./minibatch.ts";
@@ -67,6 +68,7 @@ export function growingLog(start: Dataset | DatasetSpec, options: GrowingLogOpti
       appended.append(transition);
     },
     drawMinibatch({ random, discount, returnSteps = 1 }, batch) {
+      checkDiscount(discount);
       checkReturnSteps(returnSteps, dataset === undefined || dataset.episodes.length > 0);
       const size = batch.rewards.length;
       if (drawn.length !== size) drawn = new Int32Array(size);

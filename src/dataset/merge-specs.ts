@@ -6,8 +6,8 @@ type Spaces = Omit<DatasetSpec, keyof ObservationStatistics>;
 
 /**
  * What fits all of several specs: of discrete actions the largest number, of continuous ones the outermost bounds. Throws a
- * DatasetError that names the entry of `name` whose observations, kind of actions or scaling of rewards are others than
- * those of the first.
+ * DatasetError that names the entry of `name` whose observations, kind or names of actions, or scaling of rewards are others
+ * than those of the first.
  */
 export function mergeSpaces(name: string, specs: readonly DatasetSpec[]): Spaces {
   const [first] = specs;
@@ -16,7 +16,12 @@ export function mergeSpaces(name: string, specs: readonly DatasetSpec[]): Spaces
     checkEqual(`${name}[${index}]`, describe(spec), `${name}[0]`, describe(first));
   });
   const { observationSize, rewardScaling } = first;
-  const actions = specs.map((spec) => spec.actions).reduce(unite);
+  const spaces = specs.map((spec) => spec.actions);
+  spaces.reduce(
+    (known, space, index) => commonLabels(`${name}[${index}]`, known, labelsOf(space)),
+    labelsOf(spaces[0]!),
+  );
+  const actions = spaces.reduce(uniteActions);
   return { observationSize, actions, ...(rewardScaling && { rewardScaling }) };
 }
 
@@ -33,7 +38,22 @@ function describe({ observationSize, actions, rewardScaling }: DatasetSpec): str
 
 type Actions = DiscreteActions | ContinuousActions;
 
-function unite(a: Actions, b: Actions): Actions {
+function labelsOf(actions: Actions): readonly string[] {
+  return (actions.kind === "discrete" && actions.labels) || [];
+}
+
+/** The longer list of names. Labels are indexed in the order of each log's own texts, so that one index may mean two. */
+function commonLabels(name: string, known: readonly string[], labels: readonly string[]): readonly string[] {
+  const odd = labels.findIndex((label, action) => label !== (known[action] ?? label));
+  if (odd < 0) return labels.length > known.length ? labels : known;
+  throw new DatasetError(
+    `action ${odd} of ${name} must be called "${known[odd]}", as in those before; got "${labels[odd]}": map the texts to ` +
+      "the same integers in all logs",
+  );
+}
+
+/** The larger set of discrete actions, or the outermost bounds of continuous ones; the first where kinds differ. */
+export function uniteActions(a: Actions, b: Actions): Actions {
   if (a.kind === "discrete" || b.kind === "discrete") {
     return a.kind === "discrete" && b.kind === "discrete" && a.count < b.count ? b : a;
   }

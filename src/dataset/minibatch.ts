@@ -27,13 +27,14 @@ export function sampleTransitions(dataset: Dataset, random: RandomStream, rows: 
   for (let i = 0; i < rows.length; i++) rows[i] = transitions[random.integer(transitions.length)]!;
 }
 
-/** Draws transitions into `rows` and gathers them into `batch`: `sampleTransitions`, then `fillMinibatch`, unchecked. */
+/** Draws transitions into `rows` and gathers them into `batch`: `sampleTransitions`, then `fillMinibatch`, with arrays unchecked. */
 export function drawMinibatch(
   dataset: Dataset,
   { random, discount, returnSteps = 1 }: MinibatchSampling,
   rows: Int32Array,
   batch: Minibatch,
 ): void {
+  checkDiscount(discount);
   if (returnSteps !== 1) checkReturnSteps(returnSteps, dataset.episodes.length > 0);
   sampleTransitions(dataset, random, rows);
   gatherTransitions(dataset, rows, discount, returnSteps, batch);

@@ -6,7 +6,7 @@ import { episodeReturns, sampleStatistics } from "./statistics.ts";
 
 /**
  * The dataset with rewards multiplier · r + offset; by default the multiplier is 1 and the offset 0. `spec.rewardScaling`
- * says so, also of several scalings one after another, and what is learned keeps it. Other columns are those of the
+ * says so, also of several scalings one after another unless they cancel, and what is learned keeps it. Other columns are those of the
  * given dataset, not copies. Returns and values of the new dataset are in the new units, and so are limits of values
  * that are given to an algorithm.
  *
@@ -18,19 +18,29 @@ import { episodeReturns, sampleStatistics } from "./statistics.ts";
  */
 export function scaleRewards(dataset: Dataset, given: Partial<RewardScaling>): Dataset {
   const { multiplier, offset } = completeScaling(given);
-  const rewards = dataset.rewards.map((reward) => multiplier * reward + offset);
-  const bad = rewards.findIndex((reward) => !Number.isFinite(reward));
-  if (bad >= 0) {
-    throw new DatasetError(
-      `rewards[${bad}] must be finite in float32 when scaled; got ${multiplier} · ${dataset.rewards[bad]} + ${offset}`,
-    );
-  }
-  const before = dataset.spec.rewardScaling ?? { multiplier: 1, offset: 0 };
+  const rewards = scaledRewards(dataset.rewards, { multiplier, offset });
+  const { rewardScaling: before = unscaled, ...spec } = dataset.spec;
   const rewardScaling = {
     multiplier: multiplier * before.multiplier,
     offset: multiplier * before.offset + offset,
   };
-  return { ...dataset, rewards, spec: { ...dataset.spec, rewardScaling } };
+  return { ...dataset, rewards, spec: isUnscaled(rewardScaling) ? spec : { ...spec, rewardScaling } };
+}
+
+const unscaled: RewardScaling = { multiplier: 1, offset: 0 };
+
+function isUnscaled({ multiplier, offset }: RewardScaling): boolean {
+  return multiplier === 1 && offset === 0;
+}
+
+/** f32[N], the log's own rewards in the units of a spec. Throws a DatasetError for one that is not finite in them. */
+export function scaledRewards(rewards: Float32Array, { multiplier, offset }: RewardScaling): Float32Array {
+  const scaled = rewards.map((reward) => multiplier * reward + offset);
+  const bad = scaled.findIndex((reward) => !Number.isFinite(reward));
+  if (bad < 0) return scaled;
+  throw new DatasetError(
+    `rewards[${bad}] must be finite in float32 when scaled; got ${multiplier} · ${rewards[bad]} + ${offset}`,
+  );
 }
 
 function completeScaling(given: Partial<RewardScaling>): RewardScaling {

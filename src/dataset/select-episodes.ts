@@ -61,10 +61,13 @@ export function bestEpisodes(dataset: Dataset, best: BestEpisodes): Dataset {
   return filterEpisodes(dataset, (_, index) => kept.has(index));
 }
 
+/** Rounding errors of a share: 0.07 · 100 is a little more than 7, and means 7. */
+const ROUNDING = 1e-12;
+
 /** The indices of the largest values, a share of all. */
 function largest(values: Float64Array, fraction: number): ReadonlySet<number> {
   const order = [...values.keys()].sort((a, b) => values[b]! - values[a]!);
-  return new Set(order.slice(0, Math.ceil(fraction * values.length)));
+  return new Set(order.slice(0, Math.ceil((1 - ROUNDING) * fraction * values.length)));
 }
 
 function checkMinimumReturn(best: { readonly minimumReturn: number }): void {

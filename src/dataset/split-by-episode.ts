@@ -4,6 +4,7 @@ import { DatasetError } from "./dataset-error.ts";
 import { requireEpisodes } from "./episodes.ts";
 import { refuseUnknownName } from "./options.ts";
 import { selectEpisodes } from "./select-episodes.ts";
+import { shuffledIndices } from "./shuffled-indices.ts";
 
 /** How episodes are divided. */
 export interface SplitOptions {
@@ -46,14 +47,4 @@ function drawn(episodes: number, fraction: number, random: RandomStream): Readon
   if (episodes < 2) throw new DatasetError(`a split needs at least two episodes; got ${episodes}`);
   const count = Math.min(Math.max(1, Math.round(fraction * episodes)), episodes - 1);
   return new Set(shuffledIndices(episodes, random).slice(0, count));
-}
-
-/** Fisher–Yates. */
-function shuffledIndices(count: number, random: RandomStream): number[] {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  for (let i = count - 1; i > 0; i--) {
-    const j = random.integer(i + 1);
-    [indices[i], indices[j]] = [indices[j]!, indices[i]!];
-  }
-  return indices;
 }

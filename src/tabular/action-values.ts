@@ -9,11 +9,13 @@ const SWEEPS = 100_000;
 
 /**
  * The fixed point of Q = r + γ P V(Q), by iteration from 0 until no value moves by more than 10⁻¹⁵ of the largest. γ in
- * [0, 1]. Throws a RangeError where the values still move after 100,000 sweeps: with γ = 1 every way must come to an end.
+ * [0, 1]. Throws a RangeError where a value is not finite, as a reward may be, and where the values still move after 100,000
+ * sweeps: with γ = 1 every way must come to an end.
  */
 export function actionValues(mdp: TabularMdp, discount: number, stateValue: StateValue): StateActionTable {
   checkFraction("discount", discount);
-  let values = mapTable(mdp.rewards, () => 0);
+  const zeros = mapTable(mdp.rewards, () => 0);
+  let values = zeros;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const stateValues = values.map(stateValue);
     const next = mapTable(
@@ -21,7 +23,9 @@ export function actionValues(mdp: TabularMdp, discount: number, stateValue: Stat
       (reward, state, action) =>
         reward + discount * expectation(mdp.transitions[state]![action]!, stateValues),
     );
-    const largest = Math.max(...next.flat().map(Math.abs));
+    const largest = tableDistance(next, zeros);
+    if (!Number.isFinite(largest))
+      throw new RangeError(`values must be finite; got ${largest} in sweep ${sweep}`);
     if (tableDistance(next, values) <= 1e-15 * Math.max(1, largest)) return next;
     values = next;
   }

@@ -26,18 +26,21 @@ export function expectileValues(mdp: LoggedMdp, discount: number, expectile: num
   return actionValues(mdp, discount, (values, state) => expectileOf(values, mdp.behavior[state]!, expectile));
 }
 
-/** The v with Σ p·|τ − 1(x < v)|·(x − v) = 0, by Newton's steps, which end on a piecewise linear function. */
+/**
+ * The v with Σ p·|τ − 1(x < v)|·(x − v) = 0, by Newton's steps. From the second on they go one way, past a value each, so
+ * that they end with the piecewise linear function's pieces.
+ */
 function expectileOf(values: readonly number[], probabilities: readonly number[], expectile: number): number {
   let center = expectation(probabilities, values);
-  for (;;) {
+  for (let step = 0; step < values.length + 2; step++) {
     const weights = probabilities.map(
       (chance, i) => chance * (values[i]! > center ? expectile : 1 - expectile),
     );
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const next = total === 0 ? center : expectation(weights, values) / total;
-    if (Math.abs(next - center) <= 1e-15 * Math.abs(center)) return next;
-    center = next;
+    if (total === 0) return center;
+    center = expectation(weights, values) / total;
   }
+  return center;
 }
 
 /**

@@ -10,7 +10,8 @@ export function mapTable(
 
 /** max |a − b| over all pairs. */
 export function tableDistance(a: StateActionTable, b: StateActionTable): number {
-  return Math.max(...mapTable(a, (entry, state, action) => Math.abs(entry - b[state]![action]!)).flat());
+  const distances = mapTable(a, (entry, state, action) => Math.abs(entry - b[state]![action]!));
+  return distances.flat().reduce((largest, distance) => Math.max(largest, distance), 0);
 }
 
 /** Probability 1 for the best action of every state, the lowest of equals. */

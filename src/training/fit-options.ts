@@ -1,5 +1,6 @@
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { mergeSpaces } from "../dataset/merge-specs.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { TransitionSource } from "../dataset/transition-source.ts";
 import { kindOf } from "../evaluation/argument.ts";
@@ -46,6 +47,8 @@ export function completeFitOptions(
       `${algorithm.name} was made for ${describe(algorithm.spec)}; the dataset has ${describe(data.spec)}`,
     );
   }
+  // what is left to differ are the names of actions
+  mergeSpaces("specs of algorithm and dataset", [algorithm.spec, data.spec]);
   return { ...options, logInterval };
 }
 

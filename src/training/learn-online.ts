@@ -52,6 +52,7 @@ export async function* learnOnline<Learner extends Algorithm>(
   let step = start.rows;
   let debt = 0;
   do {
+    signal?.throwIfAborted();
     const share = epsilon(step);
     const taken = act(
       environment,

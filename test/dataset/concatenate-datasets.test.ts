@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { concatenateDatasets } from "../../src/dataset/concatenate-datasets.ts";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
+import { loadDataset } from "../../src/dataset/load.ts";
 import { scaleRewards } from "../../src/dataset/reward-scaling.ts";
 import { selectEpisodes } from "../../src/dataset/select-episodes.ts";
 import { shuffledLog } from "./shuffled-log.ts";
@@ -91,5 +92,29 @@ test("a column that the first dataset has not is named too, and so is an empty l
   );
   expect(() => concatenateDatasets([])).toThrow(
     new DatasetError("datasets must have at least one entry; got 0"),
+  );
+});
+
+test("actions that one log calls by other names than another are refused, where one index means two", async () => {
+  const labeled = (...texts: string[]) =>
+    loadDataset(
+      new TextEncoder().encode(["x,a,r,e", ...texts.map((text, i) => `${i},${text},1,0`)].join("\n")),
+      {
+        format: "csv",
+        columns: { observation: "x", action: "a", reward: "r", episode: "e" },
+        onWarning: () => {},
+      },
+    );
+  const [both, right, all] = await Promise.all([
+    labeled("left", "right"),
+    labeled("right", "right"),
+    labeled("left", "right", "up"),
+  ]);
+  expect(concatenateDatasets([both, all]).spec.actions).toEqual(all.spec.actions);
+  expect(() => concatenateDatasets([both, right])).toThrow(
+    new DatasetError(
+      'action 0 of datasets[1] must be called "left", as in those before; got "right": map the texts to the same ' +
+        "integers in all logs",
+    ),
   );
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { Findings } from "../../src/dataset/findings.ts";
 import { endFlags } from "../../src/dataset/flags.ts";
 import { rawColumnOf, rawLog } from "./raw-log.ts";
@@ -62,4 +63,9 @@ test.each(["no", 1, null])("continuing = %j is refused: it must be true or false
   expect(() => endFlags(rawLog(), options, new Findings())).toThrow(
     `continuing must be true or false; got ${continuing}`,
   );
+});
+
+test("where every row is terminated nothing can be truncated, and nothing is missing", () => {
+  const bandit = { observations: [0, 1], actions: [0, 1], rewards: [1, 0], terminated: [1, 1] };
+  expect(createDataset(bandit).warnings).toEqual([]);
 });

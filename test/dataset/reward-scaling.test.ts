@@ -80,3 +80,12 @@ test("rewards or returns that are all alike give no scale", () => {
     new DatasetError("a scale of rewards must be standardDeviation or returnRange; got range"),
   );
 });
+
+test("scalings that cancel leave the log's own units", () => {
+  const back = scaleRewards(scaleRewards(dataset, { multiplier: 4, offset: 2 }), {
+    multiplier: 0.25,
+    offset: -0.5,
+  });
+  expect(back).toEqual(dataset);
+  expect(back.spec).not.toHaveProperty("rewardScaling");
+});

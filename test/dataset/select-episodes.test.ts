@@ -109,3 +109,14 @@ test("a choice of nothing is refused, and so is what is no choice", () => {
     "choices of episodes need episodes; got none: the rows are not in time order",
   );
 });
+
+test.for([0.07, 0.14, 0.28, 0.55, 0.56, 0.57])("%d of 100 episodes are not one more", (fraction) => {
+  const rows = Array.from({ length: 100 }, (_, i) => i);
+  const hundred = createDataset({
+    observations: rows,
+    actions: rows.map(() => 0),
+    rewards: rows,
+    terminated: rows.map(() => 1),
+  });
+  expect(bestEpisodes(hundred, { fraction }).rows).toBe(Math.round(100 * fraction));
+});

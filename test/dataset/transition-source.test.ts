@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
+import { DatasetError } from "../../src/dataset/dataset-error.ts";
+import { growingLog } from "../../src/dataset/growing-log.ts";
 import { drawMinibatch } from "../../src/dataset/minibatch.ts";
+import { mixDatasets } from "../../src/dataset/mix-datasets.ts";
 import { transitionSource } from "../../src/dataset/transition-source.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 import { emptyMinibatch } from "./empty-minibatch.ts";
@@ -28,4 +31,15 @@ test("it has the spec of the dataset, and is a source of itself", () => {
   const source = transitionSource(dataset);
   expect(source.spec).toBe(dataset.spec);
   expect(transitionSource(source)).toBe(source);
+});
+
+test.for([Number.NaN, -0.1, 1.5])("no source weighs successors by the discount %d", (discount) => {
+  const batch = emptyMinibatch(dataset.spec, 4);
+  const random = randomStream(7, "minibatches");
+  const sources = [dataset, growingLog(dataset), mixDatasets([{ source: dataset, ratio: 1 }])];
+  for (const source of sources.map(transitionSource)) {
+    expect(() => source.drawMinibatch({ random, discount }, batch)).toThrow(
+      new DatasetError(`discount must lie in [0, 1]; got ${discount}`),
+    );
+  }
 });

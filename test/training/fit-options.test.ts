@@ -144,3 +144,18 @@ test("missing options are refused, and so are missing steps", () => {
   // @ts-expect-error: the compiler refuses it too
   expect(() => complete({})).toThrow(new RangeError("steps must be an integer of at least 1; got undefined"));
 });
+
+test("a log that calls the same actions by other names is refused", () => {
+  const named = (labels: readonly string[]) => ({
+    ...log,
+    spec: { ...log.spec, actions: { ...log.spec.actions, labels } },
+  });
+  const count = log.spec.actions.kind === "discrete" ? log.spec.actions.count : 0;
+  const labels = Array.from({ length: count }, (_, i) => `a${i}`);
+  const learner = dqn(named(labels).spec, { hiddenSizes: [4] });
+  expect(() => completeFitOptions(learner, named(labels.toReversed()), { steps: 1 })).toThrow(
+    `action 0 of specs of algorithm and dataset[1] must be called "a0"`,
+  );
+  expect(() => completeFitOptions(learner, log, { steps: 1 })).not.toThrow();
+  learner.dispose();
+});

@@ -93,3 +93,16 @@ test.for<[object, string]>([
 ])("the options %o are refused", async ([given, message]) => {
   await expect(learn({ steps: 10, warmUp: 1, ...given })).rejects.toThrow(message);
 });
+
+test("a signal stops rounds without training too", async () => {
+  const controller = new AbortController();
+  const rounds = learnOnline((spec) => dqn(spec, settings), world(), {
+    ...options,
+    updatesPerStep: 1e-9,
+    signal: controller.signal,
+  });
+  const { value } = await rounds.next();
+  controller.abort(new Error("enough"));
+  await expect(rounds.next()).rejects.toThrow("enough");
+  value?.learner.dispose();
+});

@@ -9,25 +9,25 @@ const LISTED_ACTIONS = 50;
 /** How often each discrete action was taken: never, or nearly always. */
 export function checkActionCounts({ actions, rows, spec }: Dataset): Finding[] {
   if (spec.actions.kind === "continuous") return [];
-  const counts = new Array<number>(spec.actions.count).fill(0);
-  for (const action of actions) counts[action]!++;
-  return [...unusedActions(counts), ...dominantAction(counts, rows)];
+  // only of the actions that were taken: there may be two billion
+  const counts = new Map<number, number>();
+  for (const action of actions) counts.set(action, (counts.get(action) ?? 0) + 1);
+  return [...unusedActions(counts, spec.actions.count), ...dominantAction(counts, rows, spec.actions.count)];
 }
 
-function unusedActions(counts: readonly number[]): Finding[] {
-  const unused = [...counts.keys()].filter((action) => counts[action] === 0);
-  if (unused.length === 0) return [];
+type Counts = ReadonlyMap<number, number>;
+
+function unusedActions(counts: Counts, actionCount: number): Finding[] {
+  const unused = actionCount - counts.size;
+  if (unused === 0) return [];
+  const unusedActions = firstUnused(counts, actionCount);
   return [
     {
       code: "unused-actions",
       severity: "warning",
       column: "actions",
-      message: `${count(unused.length, "action")} of ${counts.length} never taken: ${listed(unused)}`,
-      evidence: {
-        unused: unused.length,
-        unusedActions: unused.slice(0, LISTED_ACTIONS),
-        counts: counts.slice(0, LISTED_ACTIONS),
-      },
+      message: `${count(unused, "action")} of ${actionCount} never taken: ${listed(unusedActions)}`,
+      evidence: { unused, unusedActions, counts: firstCounts(counts, actionCount) },
       consequence:
         "their values are guesses of the network, which a greedy policy without a conservative term prefers when they are too high",
       remedy:
@@ -36,9 +36,23 @@ function unusedActions(counts: readonly number[]): Finding[] {
   ];
 }
 
-function dominantAction(counts: readonly number[], rows: number): Finding[] {
-  const largest = Math.max(...counts);
-  const action = counts.indexOf(largest);
+function firstUnused(counts: Counts, actionCount: number): number[] {
+  const unused: number[] = [];
+  for (let action = 0; action < actionCount && unused.length < LISTED_ACTIONS; action++) {
+    if (!counts.has(action)) unused.push(action);
+  }
+  return unused;
+}
+
+function firstCounts(counts: Counts, actionCount: number): number[] {
+  return Array.from(
+    { length: Math.min(actionCount, LISTED_ACTIONS) },
+    (_, action) => counts.get(action) ?? 0,
+  );
+}
+
+function dominantAction(counts: Counts, rows: number, actionCount: number): Finding[] {
+  const [action, largest] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
   if (largest <= DOMINANT * rows) return [];
   return [
     {
@@ -46,7 +60,7 @@ function dominantAction(counts: readonly number[], rows: number): Finding[] {
       severity: "warning",
       column: "actions",
       message: `action ${action} is taken in ${percent(largest / rows)} of the rows`,
-      evidence: { action, share: largest / rows, counts: counts.slice(0, LISTED_ACTIONS) },
+      evidence: { action, share: largest / rows, counts: firstCounts(counts, actionCount) },
       consequence: "the log can hardly say what the other actions are worth",
       remedy: "log more of the other actions, or expect a policy that repeats this one",
     },

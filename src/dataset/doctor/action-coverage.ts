@@ -2,7 +2,7 @@ import type { Dataset } from "../dataset.ts";
 import type { Finding } from "./finding.ts";
 import { leastSquares, type Matrix, predictions } from "./least-squares.ts";
 import { numberText, percent } from "./numbers.ts";
-import { stateRegions } from "./regions.ts";
+import { REGION_ROWS, stateRegions } from "./regions.ts";
 import { mean } from "./sample.ts";
 
 /** Regions with fewer rows say nothing about what else was tried there. */
@@ -17,12 +17,12 @@ const SINGLE_SPREAD = 0.1;
 
 /** How many different actions the log tries in similar states. */
 export function checkActionCoverage(dataset: Dataset): Finding[] {
-  const regions = stateRegions(dataset).filter(({ length }) => length >= FEWEST_ROWS);
-  if (regions.length < FEWEST_REGIONS) return [];
+  const regions = populatedRegions(dataset);
+  if (regions.length === 0) return [];
   const { actions } = dataset.spec;
   const spreads =
     actions.kind === "discrete"
-      ? regions.map((rows) => entropy(dataset, rows, actions.count))
+      ? regions.map((rows) => actionEntropy(dataset, rows, actions.count))
       : relativeSpreads(dataset, regions, actions.size);
   const single = actions.kind === "discrete" ? 0 : SINGLE_SPREAD;
   const share = spreads.filter((spread) => spread <= single).length / regions.length;
@@ -31,8 +31,14 @@ export function checkActionCoverage(dataset: Dataset): Finding[] {
   ];
 }
 
+/** Regions of similar states that say what is done there; none where there are too few to speak for the log. */
+export function populatedRegions(dataset: Dataset): readonly Int32Array[] {
+  const regions = stateRegions(dataset).filter(({ length }) => length >= FEWEST_ROWS);
+  return regions.length < FEWEST_REGIONS ? [] : regions;
+}
+
 /** −Σ p ln p of the actions in a region, over the logarithm of the number of actions: 1 where all are equally frequent. */
-function entropy({ actions }: Dataset, rows: Int32Array, count: number): number {
+export function actionEntropy({ actions }: Dataset, rows: Int32Array, count: number): number {
   if (count === 1) return 0;
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(actions[row]!, (counts.get(actions[row]!) ?? 0) + 1);
@@ -57,10 +63,14 @@ function relativeSpreads(dataset: Dataset, regions: readonly Int32Array[], size:
   });
 }
 
-/** 1 and the standardized observation of each row; 1 alone where there are too few rows for a plane. */
+/**
+ * 1 and the standardized observation of each row; 1 alone where there are too few rows for a plane, or so many that they
+ * are all of one observation.
+ */
 function neighborhood({ observations, spec }: Dataset, rows: Int32Array): Matrix {
   const size = spec.observationSize;
-  const width = rows.length >= ROWS_PER_WEIGHT * (1 + size) ? 1 + size : 1;
+  const hasPlane = rows.length >= ROWS_PER_WEIGHT * (1 + size) && rows.length < 2 * REGION_ROWS;
+  const width = hasPlane ? 1 + size : 1;
   const values = new Float64Array(rows.length * width).fill(1);
   rows.forEach((row, index) => {
     for (let i = 1; i < width; i++) {

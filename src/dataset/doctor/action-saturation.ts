@@ -12,7 +12,9 @@ const CLOSE = 2 ** -20;
 /** The share of rows in which a component of a continuous action stands at its bound. */
 export function checkActionSaturation(dataset: Dataset): Finding[] {
   if (dataset.spec.actions.kind === "discrete") return [];
-  const shares = boundShares(dataset, dataset.spec.actions);
+  // bounds that are taken from the log are reached by the rows that they were taken from
+  const inferred = dataset.notes.some(({ code }) => code === "action-bounds-inferred");
+  const shares = boundShares(dataset, dataset.spec.actions, inferred ? 2 : 0);
   const components = [...shares.keys()].filter((i) => shares[i]! > SATURATED);
   if (components.length === 0) return [];
   const largest = Math.max(...shares);
@@ -40,8 +42,8 @@ interface Bounds {
   readonly high: readonly number[];
 }
 
-/** Share of rows at either bound, of every component that is not constant. */
-function boundShares({ actions, rows }: Dataset, { size, low, high }: Bounds): number[] {
+/** Share of rows at either bound, but for so many of them, of every component that is not constant. */
+function boundShares({ actions, rows }: Dataset, { size, low, high }: Bounds, expected: number): number[] {
   return Array.from({ length: size }, (_, i) => {
     const margin = CLOSE * (high[i]! - low[i]!);
     if (margin === 0) return 0;
@@ -49,6 +51,6 @@ function boundShares({ actions, rows }: Dataset, { size, low, high }: Bounds): n
     for (let at = i; at < actions.length; at += size) {
       if (actions[at]! <= low[i]! + margin || actions[at]! >= high[i]! - margin) atBound++;
     }
-    return atBound / rows;
+    return Math.max(0, atBound - expected) / rows;
   });
 }

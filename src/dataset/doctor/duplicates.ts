@@ -2,11 +2,10 @@ import type { Dataset } from "../dataset.ts";
 import { duplicateEpisodes, MANY_COPIES } from "./duplicate-episodes.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count, percent } from "./numbers.ts";
-import { earlierCopies, type RowTable } from "./row-table.ts";
+import { earlierCopies, type RowTable, wordsOf } from "./row-table.ts";
 import { rowsWhere } from "./rows.ts";
+import { isTabular } from "./tabular.ts";
 
-/** With fewer different observations a row, states are a table's, and rows repeat by nature. */
-const TABULAR = 0.1;
 /** Rows and whole episodes that repeat earlier ones in every column, bit for bit. */
 export function checkDuplicates(dataset: Dataset): Finding[] {
   const rows = wholeRows(dataset);
@@ -32,16 +31,6 @@ function wholeRows({ rows, observations, actions, rewards, nextObservations, spe
       ...(nextObservations ? [{ words: wordsOf(nextObservations), width: observed }] : []),
     ],
   };
-}
-
-function wordsOf({ buffer, byteOffset, length }: Float32Array | Int32Array): Uint32Array {
-  return new Uint32Array(buffer, byteOffset, length);
-}
-
-function isTabular({ rows, observations, spec }: Dataset): boolean {
-  const columns = [{ words: wordsOf(observations), width: spec.observationSize }];
-  const different = earlierCopies({ rows, columns }).filter((earlier, row) => earlier === row).length;
-  return different <= TABULAR * rows;
 }
 
 function duplicateRows(rows: number, repeated: Int32Array, copies: Int32Array, tabular: boolean): Finding {

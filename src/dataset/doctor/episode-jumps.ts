@@ -12,11 +12,13 @@ const GAP_FACTOR = 3;
 /** Gaps are looked for among the longest tenth: episodes are longer than ten steps. */
 const LONGEST_SHARE = 0.1;
 const FEWEST_STEPS = 100;
+/** A component that changes in fewer steps is a flag or a category: it jumps by nature whenever it changes. */
+const MOVING = 0.1;
 
 interface Steps {
   /** Rows that are followed by another row of their episode. */
   readonly rows: Int32Array;
-  /** ‖(o_{t+1} − o_t) / σ‖ of each. */
+  /** ‖(o_{t+1} − o_t) / σ‖ of each, over the components that move. */
   readonly lengths: Float64Array;
 }
 
@@ -38,17 +40,28 @@ function innerSteps(dataset: Dataset): Steps {
   const inEpisodes = dataset.episodes.length > 0;
   const rows = rowsWhere(dataset.rows, (row) => inEpisodes && continues(dataset, row));
   const lengths = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) lengths[i] = stepLength(dataset, rows[i]!);
+  const components = movingComponents(dataset, rows);
+  for (let i = 0; i < rows.length; i++) lengths[i] = stepLength(dataset, components, rows[i]!);
   return { rows, lengths };
 }
 
-function stepLength({ observations, spec }: Dataset, row: number): number {
+function movingComponents({ observations, spec }: Dataset, rows: Int32Array): Int32Array {
+  const { observationSize: size, observationStd } = spec;
+  const changes = new Float64Array(size);
+  for (const row of rows) {
+    for (let i = 0; i < size; i++) {
+      if (observations[(row + 1) * size + i] !== observations[row * size + i]) changes[i]!++;
+    }
+  }
+  const isMoving = (i: number): boolean => observationStd[i]! > 0 && changes[i]! >= MOVING * rows.length;
+  return Int32Array.from(changes.keys()).filter(isMoving);
+}
+
+function stepLength({ observations, spec }: Dataset, components: Int32Array, row: number): number {
   const { observationSize: size, observationStd } = spec;
   let squares = 0;
-  for (let i = 0; i < size; i++) {
-    const std = observationStd[i]!;
-    if (std === 0) continue;
-    const change = (observations[(row + 1) * size + i]! - observations[row * size + i]!) / std;
+  for (const i of components) {
+    const change = (observations[(row + 1) * size + i]! - observations[row * size + i]!) / observationStd[i]!;
     squares += change * change;
   }
   return Math.sqrt(squares);

@@ -4,9 +4,11 @@ import { count, numberText } from "./numbers.ts";
 import { rowsWhere } from "./rows.ts";
 import { evenly } from "./sample.ts";
 
-/** Fewer terminal states do not show a difference. */
-const FEWEST_TERMINALS = 50;
+/** Fewer states of either kind do not show a difference. */
+const FEWEST = 50;
 const MOST_ROWS = 20_000;
+/** To be sorted, of all components: a second or so. */
+const MOST_VALUES = 2e6;
 /** The 5 % point of the Kolmogorov-Smirnov statistic is 1.36 √(1/n + 1/m). */
 const CRITICAL = 1.36;
 
@@ -15,21 +17,22 @@ const CRITICAL = 1.36;
  * A task that ends for a reason ends in states of their own; a time limit ends it anywhere.
  */
 export function checkOrdinaryTerminals(dataset: Dataset): Finding[] {
-  const { rows, terminated, spec } = dataset;
-  const terminals = sampledRows(terminated, 1);
-  if (terminals.length < FEWEST_TERMINALS || terminals.length > rows - FEWEST_TERMINALS) return [];
-  const others = sampledRows(terminated, 0);
+  const { terminated, spec } = dataset;
+  const most = Math.min(MOST_ROWS, Math.floor(MOST_VALUES / spec.observationSize));
+  const terminals = sampledRows(terminated, 1, most);
+  const others = sampledRows(terminated, 0, most);
+  if (Math.min(terminals.length, others.length) < FEWEST) return [];
   const distances = Array.from({ length: spec.observationSize }, (_, component) =>
     kolmogorovSmirnov(sortedStates(dataset, terminals, component), sortedStates(dataset, others, component)),
   );
-  const distance = Math.max(...distances);
+  const distance = distances.reduce((largest, value) => Math.max(largest, value), 0);
   const limit = CRITICAL * Math.sqrt(1 / terminals.length + 1 / others.length);
   return distance < limit ? [finding(terminals.length, distance, limit)] : [];
 }
 
-function sampledRows(flags: Uint8Array, flag: number): Int32Array {
+function sampledRows(flags: Uint8Array, flag: number, most: number): Int32Array {
   const rows = rowsWhere(flags.length, (row) => flags[row] === flag);
-  return evenly(rows.length, MOST_ROWS).map((index) => rows[index]!);
+  return evenly(rows.length, most).map((index) => rows[index]!);
 }
 
 function sortedStates(

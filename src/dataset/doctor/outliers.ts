@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset.ts";
 import { componentStatistics } from "./component-statistics.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count, numberText } from "./numbers.ts";
+import { evenly, quantile } from "./sample.ts";
 
 /** Standard deviations from the mean; a normal variable never gets there. */
 const FAR = 20;
@@ -12,6 +13,9 @@ const placeholders: ReadonlySet<number> = new Set(
     Math.fround(-value),
   ]),
 );
+/** A component that has another value than its usual one in fewer rows is an event's, and measured by the other components. */
+const RARE = 0.01;
+const SAMPLE = 1001;
 /** A placeholder lies further from all other values than they range. */
 const GAP = 1;
 
@@ -61,19 +65,39 @@ function splitAt(
   return { rows, low, high };
 }
 
-function outliersOf({ observations, spec }: Dataset, component: number): Extreme[] {
-  const [mean, std] = [spec.observationMean[component]!, spec.observationStd[component]!];
+function outliersOf(dataset: Dataset, component: number): Extreme[] {
+  const { observationStd } = dataset.spec;
+  const std = observationStd[component]!;
   if (std === 0) return [];
+  const far = beyond(dataset, component, FAR * std);
+  if (far.length === 0 || !isRarelyOther(dataset, component)) return far;
+  const widest = observationStd.reduce((most, other) => Math.max(most, other), 0);
+  return beyond(dataset, component, Math.max(1, FAR * widest));
+}
+
+/** The values further than `limit` from the mean. */
+function beyond({ observations, spec }: Dataset, component: number, limit: number): Extreme[] {
   const size = spec.observationSize;
+  const mean = spec.observationMean[component]!;
   const rows: number[] = [];
   let value = mean;
   for (let at = component; at < observations.length; at += size) {
     const distance = Math.abs(observations[at]! - mean);
-    if (distance <= FAR * std) continue;
+    if (distance <= limit) continue;
     rows.push((at - component) / size);
     if (distance > Math.abs(value - mean)) value = observations[at]!;
   }
   return rows.length > 0 ? [{ component, value, rows }] : [];
+}
+
+/** Whether it nearly always has one value, as the entries of one-hot vectors do, which lie far from it by nature. */
+function isRarelyOther({ observations, rows, spec }: Dataset, component: number): boolean {
+  const size = spec.observationSize;
+  const sample = Float64Array.from(evenly(rows, SAMPLE), (row) => observations[row * size + component]!);
+  const usual = quantile(sample.sort(), 0.5);
+  let others = 0;
+  for (let at = component; at < observations.length; at += size) if (observations[at] !== usual) others++;
+  return others <= RARE * rows;
 }
 
 function placeholderFinding(found: readonly Extreme[]): Finding {

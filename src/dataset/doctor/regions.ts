@@ -3,7 +3,7 @@ import { evenly } from "./sample.ts";
 
 const MOST_ROWS = 50_000;
 /** A region is halved while it has at least twice as many rows. */
-const REGION_ROWS = 64;
+export const REGION_ROWS = 64;
 
 /**
  * Regions of the observation space with 64 to 128 rows each: the leaves of a k-d tree over at most 50,000 rows, evenly

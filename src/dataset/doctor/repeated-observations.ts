@@ -2,8 +2,9 @@ import type { Dataset } from "../dataset.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count, percent } from "./numbers.ts";
 import { continues, rowsWhere } from "./rows.ts";
+import { isTabular } from "./tabular.ts";
 
-/** A larger share of steps that change nothing deserves a look, unless it is most of them. */
+/** A larger share of steps that change nothing deserves a look, unless it is most of them, or states are a table's. */
 const MANY = 0.001;
 const MOST = 0.2;
 
@@ -20,7 +21,7 @@ export function checkRepeatedObservations(dataset: Dataset): Finding[] {
   return [
     {
       code: "repeated-observations",
-      severity: share > MANY && share < MOST ? "warning" : "note",
+      severity: share > MANY && share < MOST && !isTabular(dataset) ? "warning" : "note",
       column: "observations",
       rows: [...repeated.subarray(0, LISTED_ROWS)],
       message: `${count(repeated.length, "step")} of ${steps} inside episodes (${percent(share)}) ${repeated.length === 1 ? "leaves" : "leave"} the observation unchanged to the bit, the first is that of row ${repeated[0]}`,

@@ -19,8 +19,12 @@ interface Split {
   readonly explained: number;
 }
 
-/** Do the returns fall into two groups, as those of a good and a bad policy? By Otsu's threshold (1979). */
+/**
+ * Do the returns fall into two groups, as those of a good and a bad policy? By Otsu's threshold (1979). Where all episodes
+ * have one step they are rewards, whose values are the task's.
+ */
 export function checkReturnGroups(dataset: Dataset): Finding[] {
+  if (dataset.episodes.length === dataset.rows) return [];
   const returns = episodeReturns(dataset).sort();
   if (returns.length < FEWEST_EPISODES || returns[0] === returns.at(-1)) return [];
   const split = bestSplit(returns);

@@ -1,4 +1,5 @@
 import type { Dataset } from "../dataset.ts";
+import { DatasetError } from "../dataset-error.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count } from "./numbers.ts";
 import type { ResolvedDoctorOptions, RewardFunction } from "./options.ts";
@@ -15,11 +16,10 @@ const lags = [0, -1, 1] as const;
 export function checkRewardRule(dataset: Dataset, { reward }: ResolvedDoctorOptions): Finding[] {
   if (reward === undefined) return [];
   const expected = expectedRewards(dataset, reward);
-  const misses = lags.map((lag) => mismatches(dataset, expected, lag));
-  const own = misses[0]!;
-  if (own.length === 0) return [];
-  const lag = lags.find((_, i) => misses[i]!.length === 0);
-  return [finding(dataset, expected, own, lag)];
+  const [own, ...shifted] = lags.map((lag) => ({ lag, ...compare(dataset, expected, lag) }));
+  if (own === undefined || own.wrong.length === 0) return [];
+  const better = shifted.find(({ compared, wrong }) => wrong.length === 0 && 2 * compared >= own.compared);
+  return [finding(dataset, expected, own.wrong, better?.lag)];
 }
 
 /** NaN where the successor of a row is not known. */
@@ -33,21 +33,30 @@ function expectedRewards(dataset: Dataset, reward: RewardFunction): Float64Array
   for (const row of dataset.transitions) {
     if (nextObservations === undefined && terminated[row] === 1) continue;
     const next = nextObservations ? state(nextObservations, row) : state(observations, row + 1);
-    expected[row] = reward(state(observations, row), actions.subarray(row * width, (row + 1) * width), next);
+    const rule = reward(state(observations, row), actions.subarray(row * width, (row + 1) * width), next);
+    if (!Number.isFinite(rule)) throw new DatasetError(`reward must be finite for row ${row}; got ${rule}`);
+    expected[row] = rule;
   }
   return expected;
 }
 
-/** Rows whose reward is not the one that the rule gives for the row `lag` rows on, inside episodes. */
-function mismatches({ rewards, episodes, rows }: Dataset, expected: Float64Array, lag: number): number[] {
+/** Rows whose reward is not the one that the rule gives for the row `lag` rows on, inside episodes, of how many. */
+function compare(
+  { rewards, episodes, rows }: Dataset,
+  expected: Float64Array,
+  lag: number,
+): { readonly compared: number; readonly wrong: readonly number[] } {
   const wrong: number[] = [];
+  let compared = 0;
   for (const { start, end } of episodes.length > 0 ? episodes : [{ start: 0, end: rows }]) {
     for (let row = Math.max(start, start - lag); row < Math.min(end, end - lag); row++) {
       const rule = expected[row + lag]!;
+      if (Number.isNaN(rule)) continue;
+      compared++;
       if (Math.abs(rewards[row]! - rule) > TOLERANCE * Math.max(1, Math.abs(rule))) wrong.push(row);
     }
   }
-  return wrong;
+  return { compared, wrong };
 }
 
 function finding(

@@ -4,6 +4,11 @@ export interface RowTable {
   readonly columns: readonly { readonly words: Uint32Array; readonly width: number }[];
 }
 
+/** The bits of a column, not copied. */
+export function wordsOf({ buffer, byteOffset, length }: Float32Array | Int32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
+}
+
 const EMPTY = -1;
 
 /**

@@ -4,13 +4,20 @@ import type { Finding } from "./finding.ts";
 
 type SuccessorCode = "standing-still" | "shuffled-rows" | "successor-mismatch";
 
-/** Stored successors that are not the observation of the following row, as the loader judged them. */
+/**
+ * Stored successors that are not the observation of the following row, as the loader judged them. What was chosen from a
+ * log may have none of them any more.
+ */
 export function checkSuccessors(dataset: Dataset): Finding[] {
   const { nextObservations, observations, spec, warnings } = dataset;
   if (nextObservations === undefined) return [];
   const stored = { observations, nextObservations, observationSize: spec.observationSize };
-  return warnings.flatMap(({ code, message }) =>
-    isSuccessorCode(code) ? [finding(code, message, countMismatches(stored, dataset))] : [],
+  const judged = warnings.filter(({ code }) => isSuccessorCode(code));
+  if (judged.length === 0) return [];
+  const count = countMismatches(stored, dataset);
+  if (count.mismatches === 0) return [];
+  return judged.flatMap(({ code, message }) =>
+    isSuccessorCode(code) ? [finding(code, message, count)] : [],
   );
 }
 

@@ -1,4 +1,5 @@
 import { DatasetError } from "../dataset-error.ts";
+import { checkDiscount } from "../discount.ts";
 import type { Minibatch } from "../minibatch.ts";
 import type { DatasetSpec } from "../spec.ts";
 import type { MinibatchSampling, TransitionSource } from "../transition-source.ts";
@@ -50,7 +51,8 @@ function checkAvailable(available: number, needed: number): void {
   );
 }
 
-function checkSampling({ returnSteps = 1 }: MinibatchSampling): void {
+function checkSampling({ discount, returnSteps = 1 }: MinibatchSampling): void {
+  checkDiscount(discount);
   if (returnSteps === 1) return;
   throw new DatasetError(
     `returnSteps must be 1 in a stream, whose episodes are not in memory; got ${returnSteps}`,

@@ -1,8 +1,10 @@
-import { type RandomStream, randomStream } from "../../kernels/random.ts";
+import { randomStream } from "../../kernels/random.ts";
 import { DatasetError } from "../dataset-error.ts";
 import { decodedLimit } from "../decoded-limit.ts";
 import type { IsolationOptions } from "../isolation/isolated.ts";
 import { type ActionBounds, checkOptionNames, type DatasetOptions } from "../options.ts";
+import { scaledRewards } from "../reward-scaling.ts";
+import { shuffledIndices } from "../shuffled-indices.ts";
 import type { FileSource } from "../source.ts";
 import type { DatasetSpec } from "../spec.ts";
 import type { ColumnMapping } from "../table.ts";
@@ -22,7 +24,7 @@ export interface StreamOptions extends IsolationOptions {
   readonly seed: number;
   /** How often every transition is drawn. Default: endlessly. */
   readonly passes?: number;
-  /** Default: taken from the whole log, which is read once before. */
+  /** Rewards are scaled as it says. Default: taken from the whole log, which is read once before. */
   readonly spec?: DatasetSpec;
   readonly actionCount?: number;
   readonly actionBounds?: ActionBounds;
@@ -56,6 +58,7 @@ export async function streamParquet(
 ): Promise<TransitionStream> {
   checkOptions(sources, options);
   const { columns, seed, passes = Number.POSITIVE_INFINITY, bufferTransitions } = options;
+  const order = randomStream(seed, "shards");
   const request = { columns, maximumBytes: decodedLimit(options.maximumBytes) };
   const groups = (shard: number, actions: DatasetOptions): AsyncGenerator<GroupLog> =>
     shardGroups(sources[shard]!, `shard ${shard}`, { request, isolation: options, actions });
@@ -63,9 +66,8 @@ export async function streamParquet(
     options.spec ??
     (await streamSpec(logGroups(sources.length, (shard) => groups(shard, declared(options)))));
   const actions = spec.actions.kind === "discrete" ? { actionCount: spec.actions.count } : {};
-  const order = randomStream(seed, "shards");
   const pass = (): AsyncGenerator<TransitionBlock> =>
-    passTransitions(spec, shuffled(sources.length, order), (shard) => groups(shard, actions));
+    passTransitions(spec, shuffledIndices(sources.length, order), (shard) => groups(shard, actions));
   return bufferedStream(spec, bufferTransitions, allPasses(passes, pass));
 }
 
@@ -118,7 +120,7 @@ async function* passTransitions(
     yield* groupTransitions(fitting(groups(shard), spec, shard), transitionSize(spec));
 }
 
-/** Throws a DatasetError for a row group that is of another kind of log. */
+/** Row groups in the units of the spec. Throws a DatasetError for one that is of another kind of log. */
 async function* fitting(
   groups: AsyncIterable<GroupLog>,
   spec: DatasetSpec,
@@ -126,6 +128,7 @@ async function* fitting(
 ): AsyncGenerator<GroupLog> {
   const size = ({ kind, ...space }: DatasetSpec["actions"]): string =>
     `${kind}${"size" in space ? ` (${space.size})` : ""}`;
+  const { rewardScaling } = spec;
   for await (const group of groups) {
     const [found, expected] = [
       `${group.observationSize} components of observations and ${size(group.actionSpace)} actions`,
@@ -133,16 +136,6 @@ async function* fitting(
     ];
     if (found !== expected)
       throw new DatasetError(`shard ${shard} must have ${expected}, as spec says; got ${found}`);
-    yield group;
+    yield rewardScaling ? { ...group, rewards: scaledRewards(group.rewards, rewardScaling) } : group;
   }
-}
-
-/** 0 … count − 1 in random order (Fisher and Yates). */
-function shuffled(count: number, random: RandomStream): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = random.integer(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

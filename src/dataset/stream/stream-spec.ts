@@ -1,4 +1,5 @@
 import { DatasetError } from "../dataset-error.ts";
+import { uniteActions } from "../merge-specs.ts";
 import { hardlyChanges } from "../observation-statistics.ts";
 import type { DatasetSpec } from "../spec.ts";
 import type { GroupLog } from "./group-log.ts";
@@ -70,16 +71,8 @@ function statisticsOf({ rows, origin, sum, squares }: ComponentSums): Omit<Datas
 type Space = DatasetSpec["actions"];
 
 function bothSpaces(one: Space, other: Space): Space {
-  if (one.kind === "discrete" && other.kind === "discrete") {
-    return { ...one, count: Math.max(one.count, other.count) };
-  }
-  if (one.kind === "continuous" && other.kind === "continuous" && one.size === other.size) {
-    return {
-      ...one,
-      low: one.low.map((bound, i) => Math.min(bound, other.low[i]!)),
-      high: one.high.map((bound, i) => Math.max(bound, other.high[i]!)),
-    };
-  }
+  const size = (space: Space): number => (space.kind === "discrete" ? 1 : space.size);
+  if (one.kind === other.kind && size(one) === size(other)) return uniteActions(one, other);
   throw new DatasetError(
     `actions must be of one kind and size in all shards; got ${one.kind} and ${other.kind}`,
   );

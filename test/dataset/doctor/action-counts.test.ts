@@ -16,3 +16,12 @@ test("an action that fills the log is a warning", () => {
   expect(finding(log, "dominant-action")).toMatchObject({ severity: "warning", evidence: { action: 2 } });
   expect(finding(healthyLog({ discrete: true }), "dominant-action")).toBeUndefined();
 });
+
+test("two billion actions, of which a few were taken, are counted without room for all", () => {
+  const log = healthyLog({ discrete: true });
+  log.behaviorLogProbabilities = log.rewards.map(() => Math.log(0.25));
+  const actionCount = 2 ** 31 - 1;
+  const found = finding(log, "unused-actions", { actionCount });
+  expect(found).toMatchObject({ evidence: { unused: actionCount - 4, unusedActions: { length: 50 } } });
+  expect(finding(log, "implausible-probabilities", { actionCount })).toBeUndefined();
+});

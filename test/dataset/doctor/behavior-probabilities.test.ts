@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finding, healthyLog, type Log, ROWS } from "./healthy-log.ts";
+import { finding, healthyLog, type Log, ROWS, withoutSuccessors } from "./healthy-log.ts";
 
 function withProbability(of: (action: number, row: number) => number): Log {
   const log = healthyLog({ discrete: true });
@@ -57,4 +57,15 @@ test("a probability below one in a million is a warning with its size", () => {
       "small-probabilities",
     ),
   ).toBeUndefined();
+});
+
+test("1 in every row is right where the state decides, and 0.7 never", () => {
+  const log = withoutSuccessors(healthyLog({ discrete: true }));
+  log.actions = log.actions.map((_, row) => Number(log.observations[2 * row]! > 0));
+  const always = (probability: number) => ({
+    ...log,
+    behaviorLogProbabilities: log.rewards.map(() => Math.log(probability)),
+  });
+  expect(finding(always(1), "implausible-probabilities")).toBeUndefined();
+  expect(finding(always(0.7), "implausible-probabilities")).toMatchObject({ evidence: { actionsTaken: 2 } });
 });

@@ -69,3 +69,14 @@ test("a component that follows from others is a warning", () => {
   expect(finding(log, "dependent-actions")).toMatchObject({ severity: "warning", components: [1] });
   expect(finding(healthyLog(), "dependent-actions")).toBeUndefined();
 });
+
+test("the rows that inferred bounds were taken from are not saturated", () => {
+  const few = {
+    observations: [0, 1, 2],
+    actions: [[0.1], [-0.4], [0.3]],
+    rewards: [1, 2, 3],
+    terminated: [0, 0, 1],
+  };
+  expect(finding(few, "saturated-actions")).toBeUndefined();
+  expect(finding(few, "saturated-actions", { actionBounds: { low: [-0.4], high: [0.3] } })).toBeDefined();
+});

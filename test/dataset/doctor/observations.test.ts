@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { randomStream } from "../../../src/kernels/random.ts";
 import { finding, healthyLog, type Log, ROWS, withoutSuccessors } from "./healthy-log.ts";
 
 /** The log with the first component of every observation replaced. */
@@ -114,4 +115,26 @@ test("steps that leave the observation as it was are a warning, a note where mos
   });
   expect(finding(still(2), "repeated-observations")).toMatchObject({ severity: "note" });
   expect(finding(healthyLog(), "repeated-observations")).toBeUndefined();
+});
+
+test("rare flags and entries of one-hot vectors are no outliers, but what is far beyond the other components is", () => {
+  const rare = (value: number) =>
+    finding(
+      withFirst((_, row) => (row === 42 ? value : 0)),
+      "outliers",
+    );
+  expect(rare(1)).toBeUndefined();
+  expect(rare(500)).toMatchObject({ rows: [42], evidence: { values: [500] } });
+});
+
+test("bumping into the walls of a grid is a note", () => {
+  const random = randomStream(1, "grid");
+  let cell = 3;
+  const observations = Float32Array.from({ length: ROWS }, () => {
+    const before = cell;
+    cell = Math.max(0, Math.min(6, cell + 2 * random.integer(2) - 1));
+    return before;
+  });
+  const grid = { ...healthyLog({ discrete: true }), observations };
+  expect(finding(withoutSuccessors(grid), "repeated-observations")).toMatchObject({ severity: "note" });
 });

@@ -28,3 +28,13 @@ test("one heap is none, be it uniform or skewed", () => {
     ),
   ).toBeUndefined();
 });
+
+test("the rewards of a bandit, 0 and 1, are no groups of returns", () => {
+  const log = healthyLog({ discrete: true });
+  const bandit = {
+    ...log,
+    rewards: log.rewards.map((_, row) => row % 2),
+    terminated: log.terminated.map(() => 1),
+  };
+  expect(finding({ ...bandit, truncated: bandit.truncated.map(() => 0) }, "return-groups")).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DatasetError } from "../../../src/dataset/dataset-error.ts";
 import { checkRewardRule } from "../../../src/dataset/doctor/reward-rule.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
 import { fixturePath } from "../fixture.ts";
@@ -27,4 +28,17 @@ test("rewards that follow the rule nowhere are a mismatch; without a rule nothin
   const wrong = { ...log, rewards: [1, 5, 4] };
   expect(findings(wrong, {}, rule)[0]).toMatchObject({ code: "reward-mismatch", rows: [1] });
   expect(findings(wrong).map(({ code }) => code)).not.toContain("reward-mismatch");
+});
+
+test("one-step episodes have no row before or after to be shifted from", () => {
+  const log = { observations: [0, 1, 2], actions: [0, 1, 0], rewards: [1, 2, 4], terminated: [1, 1, 1] };
+  const bandit = { ...log, nextObservations: [0, 1, 2] };
+  expect(findings(bandit, {}, { reward: () => 7 })[0]).toMatchObject({ code: "reward-mismatch" });
+});
+
+test("a rule that gives no number is refused", () => {
+  const log = { observations: [0, 1, 2], actions: [0, 1, 0], rewards: [1, 2, 4], terminated: [0, 0, 1] };
+  expect(() => findings(log, {}, { reward: ([x = 0]) => Math.log(x - 1) })).toThrow(
+    new DatasetError("reward must be finite for row 0; got NaN"),
+  );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finding, healthyLog, ROWS, STEPS } from "./healthy-log.ts";
+import { finding, findings, healthyLog, ROWS, STEPS } from "./healthy-log.ts";
 
 test("a log without terminated rows is noted", () => {
   expect(finding(healthyLog(), "no-terminals")).toMatchObject({ severity: "note", evidence: { rows: ROWS } });
@@ -56,4 +56,15 @@ test("those of their own are not", () => {
   for (let row = 0; row < ROWS; row++) if (log.nextObservations![2 * row]! > 0.9) log.terminated[row] = 1;
   expect(log.terminated.filter((flag) => flag === 1).length).toBeGreaterThan(50);
   expect(finding(log, "ordinary-terminals")).toBeUndefined();
+});
+
+test("a bandit's log of any length has no states that are not terminal to compare with", () => {
+  const rows = 21_000;
+  const found = findings({
+    observations: Float32Array.from({ length: rows }, (_, row) => row % 100),
+    actions: Int32Array.from({ length: rows }, (_, row) => row % 3),
+    rewards: Float32Array.from({ length: rows }, (_, row) => row % 7),
+    terminated: new Uint8Array(rows).fill(1),
+  });
+  expect(found.map(({ code }) => code)).not.toContain("ordinary-terminals");
 });

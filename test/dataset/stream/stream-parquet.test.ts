@@ -3,6 +3,7 @@ import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../../src/dataset/dataset.ts";
 import type { Minibatch } from "../../../src/dataset/minibatch.ts";
 import { writeParquet } from "../../../src/dataset/parquet/write.ts";
+import { scaleRewards } from "../../../src/dataset/reward-scaling.ts";
 import type { TransitionStream } from "../../../src/dataset/stream/buffered-stream.ts";
 import { type StreamOptions, streamParquet } from "../../../src/dataset/stream/stream-parquet.ts";
 import { randomStream } from "../../../src/kernels/random.ts";
@@ -167,5 +168,23 @@ test("what a stream cannot give is refused", async () => {
   );
   await expect(streamParquet(shards, { ...settings, actionCount: 5, spec: stream.spec })).rejects.toThrow(
     "actionCount has no effect beside spec",
+  );
+});
+
+test("rewards are in the units of a given spec, as those of its dataset", async () => {
+  const [dataset] = datasets;
+  const scaled = scaleRewards(dataset!, { multiplier: 2, offset: 1 });
+  const stream = await streamParquet([shards[0]!], { ...settings, passes: 1, spec: scaled.spec });
+  const drawn = await draw(stream, scaled.transitions.length);
+  const rewards = drawn.map((text) => JSON.parse(text)[2][0]);
+  expect(rewards.toSorted((a, b) => a - b)).toEqual(
+    Array.from(scaled.transitions, (row) => scaled.rewards[row]!),
+  );
+});
+
+test("a wrong seed is refused before the log is read", async () => {
+  const damaged = new Uint8Array(100);
+  await expect(streamParquet([damaged], { ...settings, seed: -1 })).rejects.toThrow(
+    "seed must be an integer",
   );
 });
