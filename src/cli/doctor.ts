@@ -16,6 +16,7 @@ export const doctorCommand: Command = {
   --discount γ       discount factor of the bounds on values (default 0.99)
 ${logOptionsHelp}
 
+FILE is HDF5 (D4RL, d3rlpy, Minari), Parquet, CSV, JSON Lines, .npz or .npy, or the folder of a Minari dataset.
 Exits with 0 if nothing speaks against learning from the log, with 1 if there is an error.`,
   run: diagnose,
 };

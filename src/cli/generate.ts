@@ -8,7 +8,7 @@ import { checkTarget, writeDataset } from "./write-dataset.ts";
 export const generateCommand: Command = {
   name: "generate",
   parameters: "NAME --steps N --out FILE [--seed S] [--layout NAME], or --list",
-  summary: "Makes a log to learn from: a benchmark's own data, on the spot.",
+  summary: "Makes a benchmark log to learn from.",
   help: `\
   --steps N          rows, at least: the last episodes are completed
   --out FILE         where to write it

@@ -33,11 +33,11 @@ export const layouts: readonly Layout[] = [
   { name: "jsonLines", endings: [".jsonl", ".ndjson"], isFolder: false, write: writeJsonLines },
   { name: "npz", endings: [".npz"], isFolder: false, write: writeNpz },
   { name: "parquet", endings: [".parquet"], isFolder: false, write: (dataset) => writeParquet(dataset) },
-  { name: "d3rlpy", endings: [], place: "a file, if named", isFolder: false, write: writeD3rlpy },
+  { name: "d3rlpy", endings: [], place: "a file, by --layout", isFolder: false, write: writeD3rlpy },
   {
     name: "minari",
     endings: [],
-    place: "a folder called NAME-v0, if named",
+    place: "a folder called NAME-v0, by --layout",
     isFolder: true,
     checkPath: checkMinariPath,
     write: (dataset, path) => writeMinari(dataset, { id: minariId(path) }),

@@ -14,7 +14,7 @@ export const logOptionsHelp = `\
   --columns FILE     a JSON file that says which columns of a table hold what, such as
                      {"observation": ["x", "y"], "action": "a", "reward": "r", "episode": "session"}
   --action-count N   discrete actions 0 … N − 1, also those that the log never takes
-  --continuing       the log is one trajectory that was never reset`;
+  --continuing       the log is one trajectory that was never reset: no episode ends`;
 
 interface LogOptionValues {
   readonly columns?: string | undefined;

@@ -49,7 +49,7 @@ function checkColumnNames(columns: DatasetColumns): void {
   }
   refuseUnknownName("column", columns, columnNames);
   for (const name of ["observations", "actions", "rewards"] as const) {
-    if (columns[name] === undefined) throw new DatasetError(`${name} is missing`);
+    if (columns[name] === undefined || columns[name] === null) throw new DatasetError(`${name} is missing`);
   }
 }
 

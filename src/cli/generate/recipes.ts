@@ -89,7 +89,7 @@ function learned(
     mixture(`${task}-medium`, "DQN a third of the way to an expert, 10 % random actions", environment, [
       mediumLearner,
     ]),
-    replay(`${task}-medium-replay`, "all that DQN saw until medium", environment, schooling, medium),
+    replay(`${task}-medium-replay`, "all that DQN saw until it was medium", environment, schooling, medium),
     mixture(`${task}-expert`, "DQN when it masters the task, 10 % random actions", environment, [
       expertLearner,
     ]),
