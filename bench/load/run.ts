@@ -7,7 +7,7 @@ import { randomLog } from "./log.ts";
 import { loadInPython, loadOurs } from "./measure.ts";
 
 const [ROWS, QUICK_ROWS] = [1_000_000, 10_000];
-const [REPEATS, QUICK_REPEATS] = [5, 1];
+const [REPEATS, QUICK_REPEATS] = [3, 1];
 
 /** The loads whose name contains `only`: each file is written once and loaded by turns, here and in Python. */
 export async function* loadBenchmarks(only: string, quick: boolean): AsyncGenerator<LoadFigures> {

@@ -3,6 +3,7 @@ import { DatasetError } from "./dataset-error.ts";
 import { type FlagColumn, type NumberColumn, rawColumn } from "./memory-column.ts";
 import { checkOptionNames, type DatasetOptions, datasetOptionNames, refuseUnknownName } from "./options.ts";
 import { type RawColumn, type RawColumns, wholeColumnNaming } from "./raw-columns.ts";
+import { storedColumnNames } from "./stored-columns.ts";
 
 /** A log in memory, one row a step, episodes one after another in time order. */
 export interface DatasetColumns {
@@ -21,16 +22,6 @@ export interface DatasetColumns {
 
 type OptionalColumn = "terminated" | "truncated" | "nextObservations" | "behaviorLogProbabilities";
 
-const columnNames = [
-  "observations",
-  "actions",
-  "rewards",
-  "terminated",
-  "truncated",
-  "nextObservations",
-  "behaviorLogProbabilities",
-];
-
 /**
  * Checks a log in memory and makes a dataset of it. The arrays are copied. Warnings are kept in `warnings`, not printed.
  * Actions are discrete in an integer typed array, continuous in a float one; in a plain array `actionCount` or
@@ -47,7 +38,7 @@ function checkColumnNames(columns: DatasetColumns): void {
   if (typeof columns !== "object" || columns === null) {
     throw new DatasetError(`columns must be an object of arrays; got ${columns}`);
   }
-  refuseUnknownName("column", columns, columnNames);
+  refuseUnknownName("column", columns, storedColumnNames);
   for (const name of ["observations", "actions", "rewards"] as const) {
     if (columns[name] === undefined || columns[name] === null) throw new DatasetError(`${name} is missing`);
   }

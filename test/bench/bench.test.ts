@@ -75,3 +75,26 @@ test("bench/README.md has the scaling table of scaling.json", () => {
     rows.map(({ batchSize, microseconds }) => [batchSize, ...microseconds].map(shown)),
   );
 });
+
+interface Load {
+  readonly name: string;
+  readonly ours: number;
+  readonly seconds: number;
+  readonly peakOverDecoded: number;
+  readonly baselines: Readonly<Record<string, number>>;
+  readonly speedup: Readonly<Record<string, number>>;
+}
+
+test("bench/README.md has the loads of bench.json", () => {
+  const { cases: every }: { cases: Load[] } = JSON.parse(read("bench/results/bench.json"));
+  const loads = every.filter(({ name }) => name.startsWith("data/load/"));
+  const [, , ...lines] = rowsAfter("bench/README.md", "bench/results/bench.json, data/load");
+  expect(loads.length).toBeGreaterThan(0);
+  expect(lines.map(cellsOf)).toEqual(
+    loads.map(({ name, ours, seconds, peakOverDecoded, baselines, speedup }) => {
+      const [library = ""] = Object.keys(baselines);
+      const figures = [ours, seconds, peakOverDecoded].map(shown);
+      return [`\`${name}\``, ...figures, library, shown(baselines[library]), shown(speedup[library])];
+    }),
+  );
+});

@@ -67,11 +67,14 @@ test("actions that are booleans are the numbers 0 and 1, as in a flag", () => {
   expect(spec.actions).toEqual({ kind: "discrete", count: 2 });
 });
 
-test.each(["observations", "actions", "rewards"])("a log without %s, or with null for it, is refused", (name) => {
-  for (const nothing of [undefined, JSON.parse("null")]) {
-    expect(() => createDataset({ ...log, [name]: nothing })).toThrow(`${name} is missing`);
-  }
-});
+test.each(["observations", "actions", "rewards"])(
+  "a log without %s, or with null for it, is refused",
+  (name) => {
+    for (const nothing of [undefined, JSON.parse("null")]) {
+      expect(() => createDataset({ ...log, [name]: nothing })).toThrow(`${name} is missing`);
+    }
+  },
+);
 
 test("an unknown column is refused, since a misspelt flag would be lost", () => {
   const columns = { ...log, timeouts: [0, 0, 0] };
