@@ -86,6 +86,6 @@ function row(cells: readonly string[]): string {
 }
 
 /** Three significant digits are more than a shared machine can repeat. */
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }

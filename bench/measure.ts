@@ -55,7 +55,8 @@ function isWarm(calls: number, milliseconds: number, sampleMilliseconds: number)
   );
 }
 
-function summary(values: number[]): Timing {
+/** Median and spread of some times. */
+export function summary(values: readonly number[]): Timing {
   const sorted = values.toSorted((a, b) => a - b);
   const quantile = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
   return { median: quantile(0.5), spread: (quantile(0.75) - quantile(0.25)) / 2 };

@@ -1,3 +1,5 @@
+import { rounded } from "../figures.ts";
+import { summary } from "../measure.ts";
 import type { LoadCase } from "./cases.ts";
 import type { Load } from "./measure.ts";
 
@@ -23,19 +25,18 @@ export function loadFigures(
   python: readonly number[],
 ): LoadFigures {
   const bytes = loads[0]!.decodedBytes;
-  const times = loads.map(({ milliseconds }) => milliseconds);
-  const ours = quantile(times, 0.5);
+  const ours = summary(loads.map(({ milliseconds }) => milliseconds));
   const speed = (milliseconds: number): number => rounded(bytes / milliseconds / 1000);
-  const theirs = python.length > 0 ? quantile(python, 0.5) : undefined;
+  const theirs = python.length > 0 ? summary(python).median : undefined;
   return {
     name,
     unit: "MB/s",
-    ours: speed(ours),
-    spread: rounded((quantile(times, 0.75) - quantile(times, 0.25)) / 2 / ours),
-    seconds: rounded(ours / 1000),
+    ours: speed(ours.median),
+    spread: rounded(ours.spread / ours.median),
+    seconds: rounded(ours.median / 1000),
     peakOverDecoded: rounded(Math.max(...loads.map(({ peakBytes }) => peakBytes)) / bytes),
     baselines: theirs === undefined ? {} : { [library]: speed(theirs) },
-    speedup: theirs === undefined ? {} : { [library]: rounded(theirs / ours) },
+    speedup: theirs === undefined ? {} : { [library]: rounded(theirs / ours.median) },
   };
 }
 
@@ -49,14 +50,4 @@ export function loadLine(figures: LoadFigures): string {
     `${name.padEnd(22)} ${ours} MB/s ± ${(100 * spread).toFixed(1)} %: ${seconds} s, ` +
     `memory ${peakOverDecoded} times that of the columns${faster.join("")}`
   );
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.round(share * (sorted.length - 1))]!;
-}
-
-/** Three significant digits are more than a shared machine can repeat. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -4,6 +4,7 @@ import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { checkDiscount } from "./discount.ts";
 import { checkReturnSteps, gatherReturns, type StepColumns } from "./multi-step.ts";
+import { actionSize } from "./spec.ts";
 import type { MinibatchSampling } from "./transition-source.ts";
 
 /** B transitions, row-major; n = observationSize. */
@@ -56,11 +57,10 @@ export function fillMinibatch(
   returnSteps = 1,
 ): void {
   const { observationSize, actions } = dataset.spec;
-  const actionSize = actions.kind === "discrete" ? 1 : actions.size;
   checkDiscount(discount);
   checkReturnSteps(returnSteps, dataset.episodes.length > 0);
   checkLength("observations", batch.observations, rows.length * observationSize);
-  checkLength("actions", batch.actions, rows.length * actionSize);
+  checkLength("actions", batch.actions, rows.length * actionSize(actions));
   checkActionType(dataset, batch);
   checkLength("rewards", batch.rewards, rows.length);
   checkLength("discounts", batch.discounts, rows.length);
@@ -127,7 +127,7 @@ type Values = Float32Array | Int32Array;
 // A loop that has seen two types of array is several times slower, so columns of float32 rows have one of their own.
 
 function gatherActions({ actions, spec }: TransitionColumns, rows: Int32Array, out: Values): void {
-  const width = spec.actions.kind === "discrete" ? 1 : spec.actions.size;
+  const width = actionSize(spec.actions);
   if (actions instanceof Float32Array && out instanceof Float32Array) gatherRows(actions, rows, width, out);
   else gatherEntries(actions, rows, out);
 }

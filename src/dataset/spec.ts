@@ -34,3 +34,8 @@ export interface DatasetSpec {
   /** How rewards were scaled, where they were: values that are learned from them are in the same units. */
   readonly rewardScaling?: RewardScaling;
 }
+
+/** Numbers in the action of one row: 1 where actions are discrete. */
+export function actionSize(actions: DatasetSpec["actions"]): number {
+  return actions.kind === "discrete" ? 1 : actions.size;
+}

@@ -1,5 +1,6 @@
 import { checkStart, drawBetween, simulation } from "./dynamical-system.ts";
 import type { Environment } from "./environment.ts";
+import { clip } from "./math/clip.ts";
 import { cos, sin } from "./math/trigonometry.ts";
 
 /**
@@ -98,5 +99,5 @@ function wrapped(angle: number): number {
 }
 
 function clipped(velocity: number, fastest: number): number {
-  return Math.min(Math.max(velocity, -fastest), fastest);
+  return clip(velocity, -fastest, fastest);
 }

@@ -1,6 +1,7 @@
 import type { ContinuousActions } from "../dataset/spec.ts";
 import type { RandomStream } from "../kernels/random.ts";
 import { checkPositive } from "../kernels/shape.ts";
+import { clip } from "./math/clip.ts";
 import { log } from "./math/exponential.ts";
 import { normal, normalLogCdf, normalLogDensity } from "./math/normal.ts";
 import { checkDeterministic, type Policy, type StochasticPolicy } from "./policy.ts";
@@ -36,7 +37,10 @@ export function gaussianNoisePolicy(
     throw new RangeError(`the policy's action must have ${intervals.length} numbers; got ${means.length}`);
   };
   const noisy = (means: Float32Array): Float32Array =>
-    means.map((mean, i) => clip(mean + deviation * normal(random), intervals[i]!));
+    means.map((mean, i) => {
+      const { low, high } = intervals[i]!;
+      return clip(mean + deviation * normal(random), low, high);
+    });
   const logLikelihood = (action: Float32Array, means: Float32Array): number =>
     intervals.reduce(
       (sum, interval, i) => sum + clippedLogLikelihood(action[i]!, means[i]!, deviation, interval),
@@ -51,10 +55,6 @@ export function gaussianNoisePolicy(
     },
     startEpisode: () => policy.startEpisode?.(),
   };
-}
-
-function clip(value: number, { low, high }: Interval): number {
-  return Math.min(Math.max(value, low), high);
 }
 
 function clippedLogLikelihood(

@@ -1,5 +1,6 @@
 import { checkStart, drawBetween, simulation } from "./dynamical-system.ts";
 import type { Environment } from "./environment.ts";
+import { clip } from "./math/clip.ts";
 import { cos } from "./math/trigonometry.ts";
 import type { MountainCarState } from "./mountain-car.ts";
 
@@ -46,8 +47,8 @@ export function mountainCarContinuous(start?: MountainCarState): Environment<Flo
  */
 export function mountainCarContinuousDynamics([x, v]: MountainCarState, action: number): MountainCarState {
   const push = float(float(float(action) * power) - float(gravity * cos(float(3 * x))));
-  const velocity = Math.min(Math.max(float(v + push), -fastest), fastest);
-  const position = Math.min(Math.max(float(x + velocity), lowest), highest);
+  const velocity = clip(float(v + push), -fastest, fastest);
+  const position = clip(float(x + velocity), lowest, highest);
   return [position, position === lowest && velocity < 0 ? 0 : velocity];
 }
 

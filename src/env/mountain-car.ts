@@ -1,5 +1,6 @@
 import { checkStart, drawBetween, simulation } from "./dynamical-system.ts";
 import type { Environment } from "./environment.ts";
+import { clip } from "./math/clip.ts";
 import { cos } from "./math/trigonometry.ts";
 
 /** Position of the car and its velocity, without units. */
@@ -45,7 +46,7 @@ export function mountainCar(start?: MountainCarState): Environment {
  */
 export function mountainCarDynamics([x, v]: MountainCarState, action: number): MountainCarState {
   const push = (action - 1) * force + cos(3 * x) * -gravity;
-  const velocity = Math.min(Math.max(v + push, -fastest), fastest);
-  const position = Math.min(Math.max(x + velocity, lowest), highest);
+  const velocity = clip(v + push, -fastest, fastest);
+  const position = clip(x + velocity, lowest, highest);
   return [position, position === lowest && velocity < 0 ? 0 : velocity];
 }

@@ -1,3 +1,4 @@
+import { clip } from "./math/clip.ts";
 import type { Policy } from "./policy.ts";
 
 const uprightEnergy = 15; // of θ̇²/2 + 15·cos θ, per unit of inertia
@@ -15,9 +16,7 @@ export function pendulumController(): Policy<Float32Array> {
         throw new RangeError(`a Pendulum observation must have 3 numbers; got ${observation.length}`);
       }
       const [cosine = 0, sine = 0, velocity = 0] = observation;
-      return Float32Array.of(
-        Math.min(Math.max(torque(cosine, sine, velocity), -largestTorque), largestTorque),
-      );
+      return Float32Array.of(clip(torque(cosine, sine, velocity), -largestTorque, largestTorque));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { checkStart, drawBetween, simulation } from "./dynamical-system.ts";
 import type { Environment } from "./environment.ts";
+import { clip } from "./math/clip.ts";
 import { cos, sin } from "./math/trigonometry.ts";
 
 /** Angle from upright (rad, not wrapped) and its velocity (rad/s). */
@@ -43,7 +44,7 @@ export function pendulum(start?: PendulumState): Environment<Float32Array> {
  */
 export function pendulumDynamics([theta, thetaDot]: PendulumState, torque: number): PendulumState {
   const acceleration = ((3 * gravity) / 2) * sin(theta) + Math.fround(3 * torque);
-  const velocity = Math.min(Math.max(thetaDot + acceleration * timeStep, -fastest), fastest);
+  const velocity = clip(thetaDot + acceleration * timeStep, -fastest, fastest);
   return [theta + velocity * timeStep, velocity];
 }
 

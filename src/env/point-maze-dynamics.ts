@@ -1,4 +1,5 @@
 import type { GridPosition } from "./grid-states.ts";
+import { clip } from "./math/clip.ts";
 import { isWall } from "./point-maze-maps.ts";
 
 /** Position (m) and velocity (m/s). The cell (i, j) is the square of width 1 around x = i − 0.2, y = j − 0.2. */
@@ -31,12 +32,8 @@ export function pointMazeDynamics(
 }
 
 function accelerated(velocity: number, action: number): number {
-  const v = clip(velocity, fastest);
-  return v + (timeStep * (gain * clip(action, 1) - v)) / (mass + timeStep);
-}
-
-function clip(value: number, bound: number): number {
-  return Math.min(Math.max(value, -bound), bound);
+  const v = clip(velocity, -fastest, fastest);
+  return v + (timeStep * (gain * clip(action, -1, 1) - v)) / (mass + timeStep);
 }
 
 function outsideWalls(rows: readonly string[], state: PointMazeState): PointMazeState {
@@ -73,5 +70,5 @@ function outside([i, j]: GridPosition, state: PointMazeState): PointMazeState {
 /** The coordinate of the wall's point that is nearest to `coordinate`. */
 function nearest(cell: number, coordinate: number): number {
   const center = cell - wallShift;
-  return Math.min(Math.max(coordinate, center - 0.5), center + 0.5);
+  return clip(coordinate, center - 0.5, center + 0.5);
 }

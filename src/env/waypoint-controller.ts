@@ -2,6 +2,7 @@ import { refuseUnknown } from "../kernels/options.ts";
 import type { RandomStream } from "../kernels/random.ts";
 import { gridPath } from "./grid-path.ts";
 import type { GridPosition } from "./grid-states.ts";
+import { clip } from "./math/clip.ts";
 import { cellOf } from "./point-maze-dynamics.ts";
 import { checkGoal, mazeMap, type PointMazeName } from "./point-maze-maps.ts";
 import type { Policy } from "./policy.ts";
@@ -93,7 +94,7 @@ export function walkTo(
 }
 
 function force(waypoint: number, position: number, velocity: number): number {
-  return Math.min(Math.max(10 * (waypoint - position) - velocity, -1), 1);
+  return clip(10 * (waypoint - position) - velocity, -1, 1);
 }
 
 function distance([x0, y0]: Point, x: number, y: number): number {

@@ -1,4 +1,5 @@
 import type { Dataset } from "../dataset.ts";
+import { actionSize } from "../spec.ts";
 import { duplicateEpisodes, MANY_COPIES } from "./duplicate-episodes.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count, percent } from "./numbers.ts";
@@ -21,12 +22,11 @@ export function checkDuplicates(dataset: Dataset): Finding[] {
 
 function wholeRows({ rows, observations, actions, rewards, nextObservations, spec }: Dataset): RowTable {
   const observed = spec.observationSize;
-  const acted = spec.actions.kind === "discrete" ? 1 : spec.actions.size;
   return {
     rows,
     columns: [
       { words: wordsOf(observations), width: observed },
-      { words: wordsOf(actions), width: acted },
+      { words: wordsOf(actions), width: actionSize(spec.actions) },
       { words: wordsOf(rewards), width: 1 },
       ...(nextObservations ? [{ words: wordsOf(nextObservations), width: observed }] : []),
     ],

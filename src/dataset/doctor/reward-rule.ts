@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset.ts";
 import { DatasetError } from "../dataset-error.ts";
+import { actionSize } from "../spec.ts";
 import { type Finding, LISTED_ROWS } from "./finding.ts";
 import { count } from "./numbers.ts";
 import type { ResolvedDoctorOptions, RewardFunction } from "./options.ts";
@@ -26,7 +27,7 @@ export function checkRewardRule(dataset: Dataset, { reward }: ResolvedDoctorOpti
 function expectedRewards(dataset: Dataset, reward: RewardFunction): Float64Array {
   const { spec, observations, nextObservations, actions, terminated, rows } = dataset;
   const size = spec.observationSize;
-  const width = spec.actions.kind === "discrete" ? 1 : spec.actions.size;
+  const width = actionSize(spec.actions);
   const state = (column: Float32Array, row: number): Float32Array =>
     column.subarray(row * size, (row + 1) * size);
   const expected = new Float64Array(rows).fill(Number.NaN);

@@ -6,6 +6,7 @@ import {
   type EpisodeValues,
   minariNames,
 } from "../minari/collect-episodes.ts";
+import { minariFile } from "../minari/folder.ts";
 import type { MinariMetadata } from "../minari/metadata.ts";
 import type { MinariContents } from "../minari/reader.ts";
 import { type SpaceLeaf, storedName } from "../minari/space-leaves.ts";
@@ -17,9 +18,6 @@ import type { AttributeValue } from "./attribute.ts";
 import { checkDecodedBytes, type Hdf5Column } from "./column.ts";
 import { type Hdf5File, readHdf5 } from "./file.ts";
 import { storedManifest } from "./manifest-attribute.ts";
-
-/** The file in the data folder that holds all episodes. */
-export const minariFile = "main_data.hdf5";
 
 /** The attribute of the root in which our own files name the spaces that they were written for. */
 export const spacesAttribute = "offline_rl_spaces_sha256";

@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset.ts";
 import { DatasetError } from "../dataset-error.ts";
 import type { Episode } from "../episodes.ts";
 import { D3RLPY_VERSION } from "./d3rlpy.ts";
+import { episodeActions } from "./episode-actions.ts";
 import { type Hdf5Writer, type StoredColumn, writeHdf5 } from "./write-hdf5.ts";
 
 /**
@@ -37,23 +38,9 @@ function writeEpisode(file: Hdf5Writer, dataset: Dataset, { start, end }: Episod
       values: observations.subarray(start * width, end * width),
       shape: [steps, width],
     },
-    { path: "actions", ...actionsOf(dataset, { start, end }) },
+    { path: "actions", ...episodeActions(dataset, { start, end }, [steps, 1]) },
     { path: "rewards", values: rewards.subarray(start, end), shape: [steps, 1] },
     { path: "terminated", values: terminated.subarray(end - 1, end), shape: [] },
   ];
   for (const column of columns) file.column({ ...column, path: `${column.path}_${index}` });
-}
-
-function actionsOf(
-  { spec, actions }: Dataset,
-  { start, end }: Episode,
-): Pick<StoredColumn, "values" | "shape"> {
-  if (spec.actions.kind === "discrete") {
-    return { values: BigInt64Array.from(actions.subarray(start, end), BigInt), shape: [end - start, 1] };
-  }
-  const { size } = spec.actions;
-  return {
-    values: Float32Array.from(actions.subarray(start * size, end * size)),
-    shape: [end - start, size],
-  };
 }

@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset.ts";
 import { DatasetError } from "../dataset-error.ts";
 import type { Episode } from "../episodes.ts";
 import { minariNames } from "../minari/collect-episodes.ts";
+import { minariFile } from "../minari/folder.ts";
 import { spacesChecksum } from "../minari/space-texts.ts";
 import {
   checkWriteOptions,
@@ -9,7 +10,8 @@ import {
   metadataText,
   spaceTexts,
 } from "../minari/write-metadata.ts";
-import { episodeName, minariFile, spacesAttribute } from "./minari.ts";
+import { episodeActions } from "./episode-actions.ts";
+import { episodeName, spacesAttribute } from "./minari.ts";
 import { type Hdf5Writer, type StoredColumn, writeHdf5 } from "./write-hdf5.ts";
 
 /** A dataset of which the state after every step is known. */
@@ -91,7 +93,7 @@ function storedColumns(dataset: CompleteDataset, { start, end }: Episode): Store
       values: allObservations(dataset, { start, end }),
       shape: [steps + 1, spec.observationSize],
     },
-    { path: minariNames.actions, ...actionsOf(dataset, { start, end }) },
+    { path: minariNames.actions, ...episodeActions(dataset, { start, end }, [steps]) },
     {
       path: minariNames.rewards,
       values: Float64Array.from(dataset.rewards.subarray(start, end)),
@@ -116,20 +118,6 @@ function allObservations(
   values.set(observations.subarray(start * size, end * size));
   values.set(nextObservations.subarray((end - 1) * size, end * size), (end - start) * size);
   return values;
-}
-
-function actionsOf(
-  { spec, actions }: Dataset,
-  { start, end }: Episode,
-): Pick<StoredColumn, "values" | "shape"> {
-  if (spec.actions.kind === "discrete") {
-    return { values: BigInt64Array.from(actions.subarray(start, end), BigInt), shape: [end - start] };
-  }
-  const { size } = spec.actions;
-  return {
-    values: Float32Array.from(actions.subarray(start * size, end * size)),
-    shape: [end - start, size],
-  };
 }
 
 /** What Minari notes of the rewards of an episode, in float64; the deviation is that of NumPy, with divisor n. */

@@ -1,7 +1,7 @@
-import { minariFile } from "../hdf5/minari.ts";
 import { datasetMessages } from "../isolation/dataset-message.ts";
 import type { Message } from "../isolation/message.ts";
 import type { Task } from "../isolation/task.ts";
+import { minariFile } from "./folder.ts";
 import { type MinariReadOptions, readMinari } from "./read-minari.ts";
 
 /** The dataset in metadata.json and main_data.hdf5. The request are the options of `loadMinari`. */

@@ -16,6 +16,9 @@ export interface MinariFolder {
 
 const METADATA = "metadata.json";
 
+/** The file in the data folder that holds all episodes where they are HDF5. */
+export const minariFile = "main_data.hdf5";
+
 /** Throws a DatasetError for a folder without a metadata.json, and for several datasets. */
 export async function openMinariFolder(source: MinariFolderSource): Promise<MinariFolder> {
   if (typeof source === "object" && !(source instanceof URL)) return pickedFolder(source);

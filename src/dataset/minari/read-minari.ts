@@ -8,7 +8,7 @@ import { isolatedDataset } from "../isolation/isolated-dataset.ts";
 import { checkOptionNames, type DatasetOptions, datasetOptionNames } from "../options.ts";
 import { readAll } from "../source.ts";
 import { type ActionEncoding, actionEncoding } from "./action-encoding.ts";
-import { type MinariFolder, type MinariFolderSource, openMinariFolder } from "./folder.ts";
+import { type MinariFolder, type MinariFolderSource, minariFile, openMinariFolder } from "./folder.ts";
 import { type MinariMetadata, parseMinariMetadata } from "./metadata.ts";
 import type { MinariEpisodeReader } from "./reader.ts";
 import { spaceLeaves } from "./space-leaves.ts";
@@ -70,7 +70,7 @@ export async function readMinari(source: MinariFolderSource, options: MinariRead
 
 /** HDF5 is read by a library that damaged files may hang. */
 async function readElsewhere(folder: MinariFolder, options: MinariReadOptions): Promise<Dataset> {
-  const files = [await folder.open("metadata.json"), await folder.open("main_data.hdf5")];
+  const files = [await folder.open("metadata.json"), await folder.open(minariFile)];
   try {
     return await isolatedDataset("minariDataset", files, options);
   } finally {

@@ -1,7 +1,7 @@
 import { DatasetError } from "../dataset-error.ts";
 import { uniteActions } from "../merge-specs.ts";
 import { hardlyChanges } from "../observation-statistics.ts";
-import type { DatasetSpec } from "../spec.ts";
+import { actionSize, type DatasetSpec } from "../spec.ts";
 import type { GroupLog } from "./group-log.ts";
 
 /**
@@ -71,8 +71,7 @@ function statisticsOf({ rows, origin, sum, squares }: ComponentSums): Omit<Datas
 type Space = DatasetSpec["actions"];
 
 function bothSpaces(one: Space, other: Space): Space {
-  const size = (space: Space): number => (space.kind === "discrete" ? 1 : space.size);
-  if (one.kind === other.kind && size(one) === size(other)) return uniteActions(one, other);
+  if (one.kind === other.kind && actionSize(one) === actionSize(other)) return uniteActions(one, other);
   throw new DatasetError(
     `actions must be of one kind and size in all shards; got ${one.kind} and ${other.kind}`,
   );

@@ -1,4 +1,4 @@
-import type { DatasetSpec } from "../spec.ts";
+import { actionSize, type DatasetSpec } from "../spec.ts";
 
 /** Transitions, row-major, of which some may be used; n = observationSize. */
 export interface Transitions {
@@ -21,7 +21,7 @@ export interface TransitionSize {
 }
 
 export function transitionSize({ observationSize, actions }: DatasetSpec): TransitionSize {
-  return { observation: observationSize, action: actions.kind === "discrete" ? 1 : actions.size };
+  return { observation: observationSize, action: actionSize(actions) };
 }
 
 /** Room for `count` transitions. */

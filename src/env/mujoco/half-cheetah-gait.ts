@@ -1,3 +1,4 @@
+import { clip } from "../math/clip.ts";
 import { sin } from "../math/trigonometry.ts";
 import type { Policy } from "../policy.ts";
 
@@ -49,5 +50,5 @@ export function halfCheetahGait(): Policy<Float32Array> {
 }
 
 function torque({ amplitude, phase, bias }: Swing, angle: number): number {
-  return Math.max(-1, Math.min(1, bias + amplitude * sin(angle + phase)));
+  return clip(bias + amplitude * sin(angle + phase), -1, 1);
 }

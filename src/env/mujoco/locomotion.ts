@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../kernels/random.ts";
+import { clip } from "../math/clip.ts";
 import type { MujocoDefinition } from "./environment.ts";
 import type { PhysicsState } from "./physics.ts";
 
@@ -35,7 +36,10 @@ export function locomotion(task: Locomotion): MujocoDefinition {
     frameSkip,
     maximumSteps: 1000,
     observe: ({ positions, velocities }) =>
-      Float32Array.of(...positions.subarray(1), ...velocities.map((value) => clip(value, velocityLimit))),
+      Float32Array.of(
+        ...positions.subarray(1),
+        ...velocities.map((value) => clip(value, -velocityLimit, velocityLimit)),
+      ),
     reward({ before, action, after, seconds }) {
       const speed = (after.positions[0]! - before.positions[0]!) / seconds;
       return speed + (isHealthy(after) ? healthyReward : 0) - controlCost * squaredNorm(action);
@@ -46,10 +50,6 @@ export function locomotion(task: Locomotion): MujocoDefinition {
       velocities: velocities.map((value) => value + task.drawVelocityNoise(random)),
     }),
   };
-}
-
-function clip(value: number, limit: number): number {
-  return Math.max(-limit, Math.min(limit, value));
 }
 
 function squaredNorm(vector: Float32Array): number {
