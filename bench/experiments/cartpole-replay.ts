@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import {
   type Algorithm,
-  behaviorCloning,
   cartPole,
+  discreteBehaviorCloning,
   discreteCql,
   dqn,
   fit,
@@ -51,7 +51,7 @@ await writeFile("bench/results/cartpole-replay.json", `${JSON.stringify(output, 
 console.log(JSON.stringify(results, null, 2));
 
 interface Learner {
-  readonly algorithm: Algorithm;
+  readonly algorithm: Algorithm<number>;
   readonly qFunction?: QFunction;
 }
 
@@ -67,7 +67,7 @@ function withoutPenalty(double: boolean, seed: number): Learner {
 }
 
 function cloning(seed: number): Learner {
-  return { algorithm: behaviorCloning(dataset.spec, { ...shared, seed }) };
+  return { algorithm: discreteBehaviorCloning(dataset.spec, { ...shared, seed }) };
 }
 
 async function train({ algorithm }: Learner): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Algorithm, behaviorCloning, type Dataset, discreteCql, fit } from "offline-rl";
+import { type Algorithm, type Dataset, discreteBehaviorCloning, discreteCql, fit } from "offline-rl";
 import { type Families, record } from "./log.ts";
 import { discount, type Walk, walksOf } from "./walk.ts";
 
@@ -18,14 +18,14 @@ export async function contest({ both, toReward }: Families, seed: number): Promi
   const settings = { ...network, seed };
   const cql = { ...settings, discount, conservativeWeight: 0.1 };
   return {
-    cloning: await trained(behaviorCloning(both.spec, settings), both),
-    cloningOfBest: await trained(behaviorCloning(toReward.spec, settings), toReward),
+    cloning: await trained(discreteBehaviorCloning(both.spec, settings), both),
+    cloningOfBest: await trained(discreteBehaviorCloning(toReward.spec, settings), toReward),
     cql: await trained(discreteCql(both.spec, cql), both),
   };
 }
 
 /** The policy's one way from s1: neither the maze nor the policy has any chance in it. */
-async function trained(algorithm: Algorithm, log: Dataset): Promise<Walk> {
+async function trained(algorithm: Algorithm<number>, log: Dataset): Promise<Walk> {
   for await (const _ of fit(algorithm, log, { steps }));
   const [walk] = walksOf(record("s1", algorithm.policy(), 1));
   algorithm.dispose();

@@ -32,13 +32,15 @@ export function checkDeterministic(owner: string, policy: Policy<Action>): void 
     throw new TypeError(`${owner} takes a deterministic policy; got one that draws its actions`);
 }
 
+/** Actions of many rows: int32 [rows] of discrete ones, flat row-major [rows][size] of vectors. */
+export type Actions<A extends Action> = A extends number ? Int32Array : Float32Array;
+
 /** A policy that also decides for many observations in one call, which costs a fraction of as many calls. */
-export interface BatchPolicy extends Policy {
+export interface BatchPolicy<A extends Action = number> extends Policy<A> {
   /**
    * The actions that `act` would give.
    *
    * @param observations flat row-major [rows][observationSize]
-   * @returns [rows]
    */
-  actBatch(observations: Float32Array): Int32Array;
+  actBatch(observations: Float32Array): Actions<A>;
 }

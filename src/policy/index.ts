@@ -1,2 +1,2 @@
 export { type ActionScores, greedyPolicy } from "./greedy.ts";
-export type { QFunction } from "./q-function.ts";
+export type { ContinuousQFunction, QFunction } from "./q-function.ts";

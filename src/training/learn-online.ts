@@ -15,7 +15,7 @@ import { fit } from "./fit.ts";
 import { completeOnlineOptions, type OnlineOptions } from "./online-options.ts";
 
 /** Where an online learner stands after a round. */
-export interface OnlineProgress<Learner extends Algorithm = Algorithm> {
+export interface OnlineProgress<Learner extends Algorithm<number> = Algorithm<number>> {
   /** Steps taken in the environment. */
   readonly step: number;
   /** ε of the round. */
@@ -37,7 +37,7 @@ export interface OnlineProgress<Learner extends Algorithm = Algorithm> {
  *
  * @param make the learner for what the warm-up saw, such as `dqn`
  */
-export async function* learnOnline<Learner extends Algorithm>(
+export async function* learnOnline<Learner extends Algorithm<number>>(
   make: (spec: DatasetSpec) => Learner,
   environment: Environment,
   options: OnlineOptions,

@@ -27,8 +27,8 @@ function learnedEagerly(algorithm: Algorithm): ReturnType<typeof contentsOf> {
 }
 
 const cases: { name: string; given: Settings }[] = [
-  { name: "behaviorCloning", given: {} },
-  { name: "behaviorCloning", given: { logitPenalty: 0.01 } },
+  { name: "discreteBehaviorCloning", given: {} },
+  { name: "discreteBehaviorCloning", given: { logitPenalty: 0.01 } },
   { name: "dqn", given: {} },
   { name: "dqn", given: { targetUpdateInterval: 3, double: true } },
   { name: "discreteCql", given: {} },

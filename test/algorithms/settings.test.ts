@@ -1,6 +1,6 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { behaviorCloningDefaults } from "../../src/algorithms/behavior-cloning.ts";
+import { discreteBehaviorCloningDefaults } from "../../src/algorithms/discrete-behavior-cloning.ts";
 import { discreteCqlDefaults } from "../../src/algorithms/discrete-cql.ts";
 import { dqnDefaults } from "../../src/algorithms/dqn.ts";
 import type { DatasetSpec } from "../../src/dataset/spec.ts";
@@ -69,7 +69,7 @@ test("the defaults are those of the documentation", () => {
     batchSize: 256,
     standardizeObservations: true,
   };
-  expect(behaviorCloningDefaults).toEqual({ ...network, logitPenalty: 0, seed: 0 });
+  expect(discreteBehaviorCloningDefaults).toEqual({ ...network, logitPenalty: 0, seed: 0 });
   const learner = {
     ...network,
     discount: 0.99,
@@ -86,7 +86,7 @@ test("the defaults are those of the documentation", () => {
     pushDown: "logSumExp",
     pushUp: true,
   });
-  for (const defaults of [behaviorCloningDefaults, dqnDefaults, discreteCqlDefaults])
+  for (const defaults of [discreteBehaviorCloningDefaults, dqnDefaults, discreteCqlDefaults])
     expect(Object.isFrozen(defaults)).toBe(true);
 });
 

@@ -1,9 +1,9 @@
 import type { Algorithm } from "../../src/algorithms/algorithm.ts";
 import {
-  type BehaviorCloningConfig,
-  behaviorCloning,
-  behaviorCloningDefaults,
-} from "../../src/algorithms/behavior-cloning.ts";
+  type DiscreteBehaviorCloningConfig,
+  discreteBehaviorCloning,
+  discreteBehaviorCloningDefaults,
+} from "../../src/algorithms/discrete-behavior-cloning.ts";
 import {
   type DiscreteCqlConfig,
   discreteCql,
@@ -54,13 +54,13 @@ const gapThreshold = 0.5;
 
 export const subjects: readonly Subject[] = [
   {
-    name: "behaviorCloning",
-    defaults: { ...behaviorCloningDefaults },
+    name: "discreteBehaviorCloning",
+    defaults: { ...discreteBehaviorCloningDefaults },
     changes: {
       ...everyNetwork,
       logitPenalty: { value: 0.5 },
-    } satisfies Record<keyof Required<BehaviorCloningConfig>, unknown>,
-    make: (spec, given = {}) => behaviorCloning(spec, settings(given)),
+    } satisfies Record<keyof Required<DiscreteBehaviorCloningConfig>, unknown>,
+    make: (spec, given = {}) => discreteBehaviorCloning(spec, settings(given)),
   },
   {
     name: "dqn",

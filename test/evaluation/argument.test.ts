@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
+import { discreteBehaviorCloning } from "../../src/algorithms/discrete-behavior-cloning.ts";
 import { cartPole } from "../../src/env/cartpole.ts";
 import { linearCartPoleController } from "../../src/env/controllers.ts";
 import { kindOf } from "../../src/evaluation/argument.ts";
@@ -9,7 +9,7 @@ import { randomLog } from "../algorithms/random-log.ts";
 await init();
 
 const log = randomLog();
-const algorithm = behaviorCloning(log.spec, { hiddenSizes: [4] });
+const algorithm = discreteBehaviorCloning(log.spec, { hiddenSizes: [4] });
 
 test.for([
   { value: algorithm, kind: "an algorithm" },

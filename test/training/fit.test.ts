@@ -19,7 +19,7 @@ const log = randomLog();
 const small = { hiddenSizes: [8], batchSize: 8 };
 
 const cases: { name: string; given: Settings; metrics: string[] }[] = [
-  { name: "behaviorCloning", given: {}, metrics: ["loss"] },
+  { name: "discreteBehaviorCloning", given: {}, metrics: ["loss"] },
   { name: "dqn", given: {}, metrics: ["loss"] },
   { name: "discreteCql", given: {}, metrics: ["loss", "penalty", "temporalDifference"] },
   {

@@ -23,13 +23,13 @@ interface Injection {
 
 const injections: readonly Injection[] = [
   {
-    name: "behaviorCloning",
+    name: "discreteBehaviorCloning",
     given: {},
     place: "kernel of the policy network layer 0",
     loss: "the cloning loss",
   },
   {
-    name: "behaviorCloning",
+    name: "discreteBehaviorCloning",
     given: {},
     place: "bias of the policy network layer 1",
     loss: "the cloning loss",
@@ -84,7 +84,7 @@ test.for(cases)(
   },
 );
 
-test.for(["behaviorCloning", "dqn", "discreteCql"])(
+test.for(["discreteBehaviorCloning", "dqn", "discreteCql"])(
   "%s: when the value is mended, training goes on as if it had not been there, to the bit",
   async (name) => {
     const [broken, whole] = [learner(name, {}), learner(name, {})];
@@ -100,7 +100,7 @@ test.for(["behaviorCloning", "dqn", "discreteCql"])(
   },
 );
 
-test.for(["behaviorCloning", "dqn", "discreteCql"])(
+test.for(["discreteBehaviorCloning", "dqn", "discreteCql"])(
   "%s: a policy whose scores are NaN refuses to act",
   (name) => {
     const algorithm = learner(name, {});

@@ -1,4 +1,4 @@
-import { behaviorCloning } from "../../algorithms/behavior-cloning.ts";
+import { discreteBehaviorCloning } from "../../algorithms/discrete-behavior-cloning.ts";
 import { discreteCql } from "../../algorithms/discrete-cql.ts";
 import { dqn } from "../../algorithms/dqn.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
@@ -14,7 +14,7 @@ const conservativeWeight = 10;
 
 /** The three algorithms, each with its setting. */
 export function contestants({ spec }: Dataset): Contestant[] {
-  const cloning = behaviorCloning(spec, network);
+  const cloning = discreteBehaviorCloning(spec, network);
   const naive = dqn(spec, qLearning);
   const conservative = discreteCql(spec, { ...qLearning, conservativeWeight });
   return [

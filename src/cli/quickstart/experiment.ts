@@ -11,7 +11,7 @@ import { progressBar, type Terminal } from "./progress-bar.ts";
 export interface Contestant {
   readonly algorithm: string;
   readonly seed: number;
-  readonly learner: Algorithm;
+  readonly learner: Algorithm<number>;
   /** What it promises; cloning promises nothing. */
   readonly qFunction: QFunction | undefined;
 }
@@ -81,7 +81,7 @@ export async function runExperiment(
 function measurement(
   qFunction: QFunction | undefined,
   { returnMean, returnSd, discountedReturnMean, initialObservations }: RolloutResult,
-  learner: Algorithm,
+  learner: Algorithm<number>,
 ): Measurement {
   const promise = qFunction
     ? predictedValue(qFunction, learner.policy(), initialObservations, learner.spec.observationSize)

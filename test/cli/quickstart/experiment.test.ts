@@ -1,6 +1,6 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { behaviorCloning } from "../../../src/algorithms/behavior-cloning.ts";
+import { discreteBehaviorCloning } from "../../../src/algorithms/discrete-behavior-cloning.ts";
 import { dqn } from "../../../src/algorithms/dqn.ts";
 import { runExperiment } from "../../../src/cli/quickstart/experiment.ts";
 import { logFile } from "../../../src/cli/quickstart/log-file.ts";
@@ -54,7 +54,7 @@ test("the last checkpoint is measured after the last step, with its own number o
 });
 
 test("without a Q-function nothing is predicted", async () => {
-  const learner = behaviorCloning(log.spec, small);
+  const learner = discreteBehaviorCloning(log.spec, small);
   const contestant = { algorithm: "behaviorCloning", seed: 3, learner, qFunction: undefined };
   const { result, curve } = await runExperiment(contestant, log, settings, terminal());
   expect(result.predictedValue).toBeNull();

@@ -1,6 +1,6 @@
 import {
-  behaviorCloning,
   type DatasetSpec,
+  discreteBehaviorCloning,
   discreteCql,
   dqn,
   mlp,
@@ -16,7 +16,7 @@ const spec: DatasetSpec = {
 };
 
 const makers: (() => unknown)[] = [
-  () => behaviorCloning(spec),
+  () => discreteBehaviorCloning(spec),
   () => dqn(spec),
   () => discreteCql(spec, { standardizeObservations: false }),
   () => discreteCql(spec, { gapThreshold: 1 }),

@@ -12,8 +12,8 @@ import type { Algorithm } from "./algorithm.ts";
 import { count, flag, notNegative, positive, type Rules, resolveConfig, seed, sizes } from "./config.ts";
 import { discreteSizes } from "./discrete-spec.ts";
 
-/** Settings of `behaviorCloning`. */
-export interface BehaviorCloningConfig {
+/** Settings of `discreteBehaviorCloning`. */
+export interface DiscreteBehaviorCloningConfig {
   /** Widths of the hidden layers. Default [256, 256]. */
   readonly hiddenSizes: readonly number[];
   /** Step size of Adam. Default 3e-4. */
@@ -28,7 +28,7 @@ export interface BehaviorCloningConfig {
   readonly seed: number;
 }
 
-export const behaviorCloningDefaults: Readonly<BehaviorCloningConfig> = Object.freeze({
+export const discreteBehaviorCloningDefaults: Readonly<DiscreteBehaviorCloningConfig> = Object.freeze({
   hiddenSizes: Object.freeze([256, 256]),
   learningRate: 3e-4,
   batchSize: 256,
@@ -37,7 +37,7 @@ export const behaviorCloningDefaults: Readonly<BehaviorCloningConfig> = Object.f
   seed: 0,
 });
 
-const rules: Rules<BehaviorCloningConfig> = {
+const rules: Rules<DiscreteBehaviorCloningConfig> = {
   hiddenSizes: sizes,
   learningRate: positive,
   batchSize: count,
@@ -47,7 +47,7 @@ const rules: Rules<BehaviorCloningConfig> = {
 };
 
 /** A learner of the policy that made the log. */
-export interface BehaviorCloning extends Algorithm {
+export interface DiscreteBehaviorCloning extends Algorithm<number> {
   /**
    * The logits of π(·|s).
    *
@@ -65,11 +65,11 @@ export interface BehaviorCloning extends Algorithm {
  * It imitates the log, good and bad decisions alike, and acts by the most likely action. It is the baseline that offline
  * RL has to beat, and the behaviour policy that constraints refer to.
  */
-export function behaviorCloning(
+export function discreteBehaviorCloning(
   spec: DatasetSpec,
-  given: Partial<BehaviorCloningConfig> = {},
-): BehaviorCloning {
-  const config = resolveConfig("behaviorCloning", rules, behaviorCloningDefaults, given);
+  given: Partial<DiscreteBehaviorCloningConfig> = {},
+): DiscreteBehaviorCloning {
+  const config = resolveConfig("discreteBehaviorCloning", rules, discreteBehaviorCloningDefaults, given);
   const { observationSize, actions } = discreteSizes(spec);
   const random = randomStream(config.seed, "policy network");
   const layers = [observationSize, ...config.hiddenSizes, actions];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
+import { discreteBehaviorCloning } from "../../src/algorithms/discrete-behavior-cloning.ts";
 import { mapTable, type StateActionTable, tableDistance } from "../../src/tabular/state-action-table.ts";
 import { init } from "../../src/tensor/init.ts";
 import { fit } from "../../src/training/fit.ts";
@@ -14,7 +14,7 @@ const exact = { hiddenSizes: [], standardizeObservations: false, learningRate: 0
 /** Logits of every state after training to the end on the whole log. */
 function trainedLogits({ input }: (typeof tabularMdps)[number], logitPenalty: number): StateActionTable {
   const log = exactLog(input);
-  const algorithm = behaviorCloning(log.spec, { ...exact, logitPenalty });
+  const algorithm = discreteBehaviorCloning(log.spec, { ...exact, logitPenalty });
   trainOn(algorithm, wholeBatch(log, 0), 500);
   return tableOf(algorithm.logits, log.spec.observationSize);
 }
@@ -49,7 +49,11 @@ test.for(tabularMdps)(
 test("a network on minibatches: frequencies within 0.02, and the policy takes the most frequent action", async () => {
   const { input } = tabularMdps.find(({ name }) => name === "deterministic")!;
   const log = exactLog(input);
-  const algorithm = behaviorCloning(log.spec, { hiddenSizes: [32], batchSize: 4096, learningRate: 1e-3 });
+  const algorithm = discreteBehaviorCloning(log.spec, {
+    hiddenSizes: [32],
+    batchSize: 4096,
+    learningRate: 1e-3,
+  });
   for await (const _ of fit(algorithm, log, { steps: 1000 }));
   const states = log.spec.observationSize;
   const probabilities = tableOf(algorithm.logits, states).map((row) => softmax(row));

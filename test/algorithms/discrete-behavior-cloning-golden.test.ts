@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
+import { discreteBehaviorCloning } from "../../src/algorithms/discrete-behavior-cloning.ts";
 import { init } from "../../src/tensor/init.ts";
 import { type GoldenCase, loadLosses, lossMismatches } from "../losses/golden.ts";
 import { firstStepDifferences, goldenConfig, goldenSpec, goldenUpdate, startFrom } from "./golden-step.ts";
@@ -15,7 +15,7 @@ const file = loadLosses<Case>("bc-categorical");
 test.for(file.cases)(
   "golden $name: the reported loss, and weights and moments after Adam's first step",
   ({ config, losses }) => {
-    const algorithm = behaviorCloning(goldenSpec, { ...goldenConfig, ...config });
+    const algorithm = discreteBehaviorCloning(goldenSpec, { ...goldenConfig, ...config });
     startFrom(file, algorithm, ["policy"]);
     const reported = goldenUpdate(file, algorithm);
     expect(Object.keys(reported)).toEqual(["loss"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
+import { discreteBehaviorCloning } from "../../src/algorithms/discrete-behavior-cloning.ts";
 import { init } from "../../src/tensor/init.ts";
 import { rows } from "../kernels/reference/rows.ts";
 import { logSoftmax } from "../kernels/reference/softmax.ts";
@@ -15,7 +15,7 @@ const batch = wholeBatch(log, 0);
 const small = { hiddenSizes: [8], learningRate: 0.01 };
 
 test("it reports the loss before the step: the mean of −log π(a|s) of its own logits, within 1e-5", () => {
-  const algorithm = behaviorCloning(log.spec, small);
+  const algorithm = discreteBehaviorCloning(log.spec, small);
   expect(algorithm.name).toBe("behavior cloning");
   expect(algorithm.spec).toBe(log.spec);
   const actions = entriesOf(batch.actions);
@@ -29,7 +29,10 @@ test("it reports the loss before the step: the mean of −log π(a|s) of its own
 });
 
 test("it learns nothing from rewards and successors: other ones give the same bits", () => {
-  const [first, second] = [behaviorCloning(log.spec, small), behaviorCloning(log.spec, small)];
+  const [first, second] = [
+    discreteBehaviorCloning(log.spec, small),
+    discreteBehaviorCloning(log.spec, small),
+  ];
   const { observations, actions } = batch;
   const others = { observations, actions, rewards: batch.discounts, discounts: batch.rewards };
   for (let step = 0; step < 3; step++) {
@@ -41,7 +44,7 @@ test("it learns nothing from rewards and successors: other ones give the same bi
 
 test("a logit penalty keeps the logits small", () => {
   const sizeOf = (logitPenalty: number) => {
-    const algorithm = behaviorCloning(log.spec, { ...small, logitPenalty });
+    const algorithm = discreteBehaviorCloning(log.spec, { ...small, logitPenalty });
     for (let step = 0; step < 100; step++) algorithm.update(batch);
     return total([...algorithm.logits(log.observations)].map((z) => z * z));
   };
@@ -49,7 +52,7 @@ test("a logit penalty keeps the logits small", () => {
 });
 
 test("the policy takes the action of the largest logit", () => {
-  const algorithm = behaviorCloning(log.spec, small);
+  const algorithm = discreteBehaviorCloning(log.spec, small);
   const policy = algorithm.policy();
   const observations = rows(log.observations, 3).map((row) => Float32Array.from(row));
   const expected = observations.map((observation) => {
@@ -62,7 +65,7 @@ test("the policy takes the action of the largest logit", () => {
 });
 
 test.for([0, 6])("the policy refuses %d numbers as an observation of 3", (length) => {
-  expect(() => behaviorCloning(log.spec, small).policy().act(new Float32Array(length))).toThrow(
+  expect(() => discreteBehaviorCloning(log.spec, small).policy().act(new Float32Array(length))).toThrow(
     new RangeError(`an observation must have 3 numbers; got ${length}`),
   );
 });
