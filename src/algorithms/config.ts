@@ -65,3 +65,18 @@ export function resolveConfig<Config extends object>(
   for (const [field, value] of fields) checks[field]!(`${algorithm}'s ${field}`, value);
   return Object.freeze({ ...defaults, ...Object.fromEntries(fields) });
 }
+
+/** A setting, whether it has no effect or makes no sense beside the others, and what is to be said then. */
+export type Unused<Config> = readonly [field: keyof Config & string, isUnused: boolean, reason: string];
+
+/** Throws a RangeError for a given setting that has no effect beside the others: it looks as if it had one. */
+export function refuseUnused<Config>(
+  algorithm: string,
+  config: Config,
+  unused: readonly Unused<Config>[],
+): void {
+  for (const [field, isUnused, reason] of unused) {
+    if (!isUnused || config[field] === undefined) continue;
+    throw new RangeError(`${algorithm}'s ${field} ${reason}; got ${display(config[field])}`);
+  }
+}

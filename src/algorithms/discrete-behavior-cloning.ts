@@ -3,7 +3,7 @@ import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
-import { mlp } from "../networks/mlp.ts";
+import { type Mlp, mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyBatchPolicy } from "../policy/greedy.ts";
 import { adam } from "../tensor/adam.ts";
@@ -55,6 +55,8 @@ export interface DiscreteBehaviorCloning extends Algorithm<number> {
    * @returns flat row-major [rows][actions]
    */
   logits(observations: Float32Array): Float32Array;
+  /** The network of the logits, for observations in the log's units; other algorithms are constrained by it. */
+  readonly network: Mlp;
 }
 
 /**
@@ -77,7 +79,7 @@ export function discreteBehaviorCloning(
   const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
   const network = scaler.scale(unscaled);
   const optimizer = adam(network.variables, { learningRate: config.learningRate });
-  const evaluator = evaluatorOf(network);
+  const evaluator = evaluatorOf(network, observationSize);
   return {
     name: "behavior cloning",
     spec,
@@ -90,6 +92,7 @@ export function discreteBehaviorCloning(
         })),
       ),
     logits: evaluator.evaluate,
+    network,
     policy: () => greedyBatchPolicy(evaluator.evaluateOne, evaluator.evaluate, observationSize),
     dispose() {
       for (const part of [evaluator, optimizer, network, scaler]) part.dispose();

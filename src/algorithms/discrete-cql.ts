@@ -11,7 +11,17 @@ import { minimize } from "../tensor/minimize.ts";
 import { softmax } from "../tensor/softmax.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
-import { finite, flag, notNegative, oneOf, positive, type Rules, resolveConfig } from "./config.ts";
+import {
+  finite,
+  flag,
+  notNegative,
+  oneOf,
+  positive,
+  type Rules,
+  refuseUnused,
+  resolveConfig,
+  type Unused,
+} from "./config.ts";
 import { type ConservativeWeight, fixedWeight, lagrangeWeight } from "./conservative-weight.ts";
 import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
 
@@ -80,7 +90,7 @@ const rules: Rules<DiscreteCqlConfig> = {
  */
 export function discreteCql(spec: DatasetSpec, given: Partial<DiscreteCqlConfig> = {}): QLearningAlgorithm {
   const config = resolveConfig("discreteCql", rules, discreteCqlDefaults, given);
-  refuseUnused(config);
+  refuseUnused("discreteCql", config, unusedOf(config));
   const learner = qLearner(spec, config);
   const weight = conservativeWeight(config);
   return {
@@ -135,19 +145,14 @@ function conservativeWeight(config: DiscreteCqlConfig): ConservativeWeight {
   return lagrangeWeight({ threshold, learningRate, maximum });
 }
 
-/** A setting that has no effect beside the others is an error, since it looks as if it had one; so is one without sense. */
-function refuseUnused(config: DiscreteCqlConfig): void {
+/** Settings that have no effect or make no sense beside the others. */
+function unusedOf(config: DiscreteCqlConfig): readonly Unused<DiscreteCqlConfig>[] {
   const isLagrange = config.gapThreshold !== undefined;
-  const unused: [keyof DiscreteCqlConfig, boolean, string][] = [
+  return [
     ["temperature", config.pushDown === "uniform", 'has no effect when pushDown is "uniform"'],
     ["conservativeWeight", isLagrange, "has no effect when gapThreshold is given"],
     ["gapThreshold", !config.pushUp, "cannot be used when pushUp is false: the penalty is no gap then"],
     ["multiplierLearningRate", !isLagrange, "has no effect when gapThreshold is not given"],
     ["multiplierMaximum", !isLagrange, "has no effect when gapThreshold is not given"],
   ];
-  for (const [field, isUnused, reason] of unused) {
-    if (isUnused && config[field] !== undefined) {
-      throw new RangeError(`discreteCql's ${field} ${reason}; got ${config[field]}`);
-    }
-  }
 }

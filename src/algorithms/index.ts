@@ -1,3 +1,4 @@
+export type { ActorCriticConfig } from "./actor-critic-config.ts";
 export type {
   ActorCriticAlgorithm,
   Algorithm,
@@ -15,3 +16,5 @@ export {
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
+export { type SacConfig, sac, sacDefaults } from "./sac.ts";
+export { type Td3Config, td3, td3Defaults } from "./td3.ts";

@@ -115,7 +115,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const online = scaler.scale(network);
   const target = scaler.scale(copyOf("the target network", online));
   const optimizer = adam(online.variables, { learningRate: config.learningRate });
-  const evaluator = evaluatorOf(online);
+  const evaluator = evaluatorOf(online, observationSize);
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   return {
     online,

@@ -4,7 +4,6 @@ import { acceleratedBackend } from "../tensor/backend.ts";
 import { type Captured, capture } from "../tensor/capture/capture.ts";
 import { CaptureError } from "../tensor/capture/capture-error.ts";
 import { heapView } from "../tensor/heap-view.ts";
-import type { Mlp } from "./mlp.ts";
 
 /** What a network answers outside of training. */
 export interface Evaluator {
@@ -26,9 +25,14 @@ export interface Evaluator {
   dispose(): void;
 }
 
-/** An evaluator of a network, which follows its training. */
-export function evaluatorOf(network: Mlp): Evaluator {
-  const inputs = network.variables[0]!.shape[0]!;
+/** What is evaluated: a network, or what is made of one. */
+export interface Evaluated {
+  /** [rows, inputs] to [rows, outputs] */
+  apply(x: Tensor2D): Tensor2D;
+}
+
+/** An evaluator of a network with so many inputs, which follows its training. */
+export function evaluatorOf(network: Evaluated, inputs: number): Evaluator {
   let single: SingleRow | undefined;
   return {
     evaluate(observations) {
@@ -61,7 +65,7 @@ function isWatched(): boolean {
   return engine().state.gradientDepth > 0 || acceleratedBackend().recorder !== undefined;
 }
 
-function evaluateRows(network: Mlp, observations: Float32Array, inputs: number): Float32Array {
+function evaluateRows(network: Evaluated, observations: Float32Array, inputs: number): Float32Array {
   let outputs: Float32Array = new Float32Array();
   // a tidy looks for tensors in what it returns, entry by entry
   tidy(() => {
@@ -78,7 +82,7 @@ interface SingleRow {
 }
 
 /** Repeats a captured call of the network; a network that cannot be captured is called as ever. */
-function singleRow(network: Mlp, inputs: number): SingleRow {
+function singleRow(network: Evaluated, inputs: number): SingleRow {
   const x: Tensor2D = tidy(() => keep(zeros([1, inputs])));
   try {
     return replayed(

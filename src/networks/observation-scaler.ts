@@ -1,4 +1,12 @@
-import { dispose, type Rank, tensor1d, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import {
+  dispose,
+  type Rank,
+  type Tensor2D,
+  tensor1d,
+  tidy,
+  type Variable,
+  variable,
+} from "@tensorflow/tfjs-core";
 import { hardlyChanges } from "../dataset/observation-statistics.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { requireInit } from "../tensor/backend.ts";
@@ -10,7 +18,9 @@ import { variableName } from "./variable-name.ts";
 export interface ObservationScaler {
   /** Mean and inverse deviation, which training does not change. */
   readonly variables: readonly Variable[];
-  /** The network with (observation − mean) / std as its input. */
+  /** (observation − mean) / std, [rows, observationSize]; differentiable. */
+  apply(observations: Tensor2D): Tensor2D;
+  /** The network with scaled observations as its input. */
   scale(network: Mlp): Mlp;
   dispose(): void;
 }
@@ -25,9 +35,11 @@ export function observationScaler(spec: DatasetSpec): ObservationScaler {
   );
   const mean = constant("mean of the observations", observationMean);
   const inverseStd = constant("inverse deviation of the observations", scales);
+  const apply = (x: Tensor2D): Tensor2D => standardize(x, mean, inverseStd);
   return {
     variables: [mean, inverseStd],
-    scale: (network) => ({ ...network, apply: (x) => network.apply(standardize(x, mean, inverseStd)) }),
+    apply,
+    scale: (network) => ({ ...network, apply: (x, dropping) => network.apply(apply(x), dropping) }),
     dispose: () => dispose([mean, inverseStd]),
   };
 }
@@ -52,5 +64,10 @@ function checkNumbers(field: string, values: readonly number[], size: number, le
 
 /** Leaves observations as they are. */
 export function noScaler(): ObservationScaler {
-  return { variables: [], scale: (network) => network, dispose: () => undefined };
+  return {
+    variables: [],
+    apply: (observations) => observations,
+    scale: (network) => network,
+    dispose: () => undefined,
+  };
 }

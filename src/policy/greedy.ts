@@ -1,5 +1,6 @@
 import { checkObservationType } from "../env/observation.ts";
 import type { BatchPolicy, Policy } from "../env/policy.ts";
+import { checkFiniteObservations } from "./finite-observations.ts";
 
 /** The values or logits of every action, [actions], for one observation. */
 export type ActionScores = (observation: Float32Array) => Float32Array;
@@ -12,7 +13,7 @@ export function greedyPolicy(scores: ActionScores): Policy {
   return {
     act(observation) {
       checkObservationType("an observation", observation);
-      checkFinite("observation", observation);
+      checkFiniteObservations("observation", observation);
       const values = scores(observation);
       return argmax(values, 0, values.length);
     },
@@ -33,7 +34,7 @@ export function greedyBatchPolicy(
     ...greedyPolicy(scores),
     actBatch(observations) {
       checkObservationType("observations", observations);
-      checkFinite("observations", observations);
+      checkFiniteObservations("observations", observations);
       const all = scoresOfRows(observations);
       const best = new Int32Array(observations.length / observationSize);
       const actions = all.length / best.length;
@@ -41,13 +42,6 @@ export function greedyBatchPolicy(
       return best;
     },
   };
-}
-
-function checkFinite(name: string, observations: Float32Array): void {
-  for (let i = 0; i < observations.length; i++) {
-    const value = observations[i]!;
-    if (!Number.isFinite(value)) throw new RangeError(`${name}[${i}] must be finite; got ${value}`);
-  }
 }
 
 /** The best of `count` actions whose scores begin at `start`, the row of one of many observations. */

@@ -1,4 +1,13 @@
-import { type Tensor, tensor, tidy, util, type Variable, variable } from "@tensorflow/tfjs-core";
+import {
+  type Rank,
+  type ShapeMap,
+  type Tensor,
+  tensor,
+  tidy,
+  util,
+  type Variable,
+  variable,
+} from "@tensorflow/tfjs-core";
 import { randomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
 import { requireInit } from "./backend.ts";
@@ -20,20 +29,24 @@ export function tensorRandomStream(seed: number, name: string): Variable {
 }
 
 /** Uniform in [0, 1), multiples of 2⁻²⁴. */
-export function randomUniform(stream: Variable, shape: number[]): Tensor {
-  return runOp<Tensor>(uniform, { stream: checkedStream(stream) }, { shape: checkedShape(shape) });
+export function randomUniform<R extends Rank>(stream: Variable, shape: ShapeMap[R]): Tensor<R> {
+  return runOp<Tensor<R>>(uniform, { stream: checkedStream(stream) }, { shape: checkedShape(shape) });
 }
 
 /** Draws of N(0, 1). */
-export function randomNormal(stream: Variable, shape: number[]): Tensor {
-  return runOp<Tensor>(normal, { stream: checkedStream(stream) }, { shape: checkedShape(shape) });
+export function randomNormal<R extends Rank>(stream: Variable, shape: ShapeMap[R]): Tensor<R> {
+  return runOp<Tensor<R>>(normal, { stream: checkedStream(stream) }, { shape: checkedShape(shape) });
 }
 
 /** int32, uniform in 0 … bound − 1, bound ≤ 2³¹. */
-export function randomIntegers(stream: Variable, shape: number[], bound: number): Tensor {
+export function randomIntegers<R extends Rank>(
+  stream: Variable,
+  shape: ShapeMap[R],
+  bound: number,
+): Tensor<R> {
   checkSize("bound", bound);
   if (bound > 2 ** 31) throw new RangeError(`bound must not exceed 2^31, for int32; got ${bound}`);
-  return runOp<Tensor>(integers, { stream: checkedStream(stream) }, { shape: checkedShape(shape), bound });
+  return runOp<Tensor<R>>(integers, { stream: checkedStream(stream) }, { shape: checkedShape(shape), bound });
 }
 
 /** The stream, whose state may be changed in place. */

@@ -21,7 +21,7 @@ import { normals } from "../kernels/draw.ts";
 await init();
 
 const network = mlp("the network", [3, 8, 2], randomStream(0, "network"));
-const { evaluate, evaluateOne } = evaluatorOf(network);
+const { evaluate, evaluateOne } = evaluatorOf(network, 3);
 const observations = normals(randomStream(0, "observations"), 15);
 
 test("rows of outputs, each the one that its observation gives alone, to the bit", () => {
@@ -46,7 +46,7 @@ test("the outputs are a copy, which later evaluations do not write to", () => {
 
 test("no tensor stays of an evaluation of rows; what one of one observation keeps is freed by dispose, for good", () => {
   const before = memory();
-  const evaluator = evaluatorOf(network);
+  const evaluator = evaluatorOf(network, 3);
   evaluator.evaluate(observations);
   expect(memory()).toEqual(before);
   for (let repeat = 0; repeat < 3; repeat++) evaluator.evaluateOne(observations.subarray(0, 3));
@@ -56,7 +56,7 @@ test("no tensor stays of an evaluation of rows; what one of one observation keep
 
 test("one observation after the other, in a tidy or not, and with weights that move between them", () => {
   const trained = mlp("the trained network", [3, 8, 2], randomStream(1, "network"));
-  const evaluator = evaluatorOf(trained);
+  const evaluator = evaluatorOf(trained, 3);
   const bias = trained.variables.at(-1)!;
   for (let row = 0; row < 5; row++) {
     const observation = observations.subarray(3 * row, 3 * row + 3);
@@ -79,7 +79,7 @@ test("after the heap has grown, an observation is evaluated as before", () => {
 test("a network that cannot be captured is evaluated all the same, and leaves nothing", () => {
   const odd: Mlp = { ...network, apply: (x) => network.apply(mul(x, x.dataSync().length / 3)) };
   const before = memory();
-  const evaluator = evaluatorOf(odd);
+  const evaluator = evaluatorOf(odd, 3);
   const observation = observations.subarray(0, 3);
   for (let repeat = 0; repeat < 2; repeat++) {
     expect([...evaluator.evaluateOne(observation)]).toEqual([...evaluateOne(observation)]);
@@ -105,7 +105,7 @@ test("inside of a gradient an observation is evaluated as anywhere", () => {
 
 test("a network that has been disposed is refused", () => {
   const gone = mlp("the network", [3, 2], randomStream(0, "network"));
-  const evaluator = evaluatorOf(gone);
+  const evaluator = evaluatorOf(gone, 3);
   evaluator.evaluateOne(observations.subarray(0, 3));
   gone.dispose();
   expect(() => evaluator.evaluateOne(observations.subarray(0, 3))).toThrow("has been disposed");

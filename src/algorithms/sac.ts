@@ -1,0 +1,87 @@
+import { mul, sub } from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { randomStream } from "../kernels/random.ts";
+import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
+import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
+import { adam } from "../tensor/adam.ts";
+import { minimize } from "../tensor/minimize.ts";
+import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
+import { drawingPolicies } from "./actor-policies.ts";
+import type { ActorCriticAlgorithm } from "./algorithm.ts";
+import { flag, type Rules, resolveConfig } from "./config.ts";
+import { continuousInputs } from "./continuous-inputs.ts";
+import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { critics } from "./critics.ts";
+import { noise } from "./noise.ts";
+import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
+
+/** Settings of `sac`. Equations are those of arXiv:1812.05905. */
+export interface SacConfig extends ActorCriticConfig, TemperatureConfig {
+  /** The targets count the entropy of the next state, −α log π(a′|s′) (eq. 3). Default true. */
+  readonly entropyBackup: boolean;
+}
+
+export const sacDefaults: Readonly<SacConfig> = Object.freeze({
+  ...actorCriticDefaults,
+  entropyBackup: true,
+});
+
+const rules: Rules<SacConfig> = {
+  ...actorCriticRules,
+  entropyBackup: flag,
+  ...temperatureRules,
+};
+
+/**
+ * Soft actor-critic (Haarnoja et al. 2018, arXiv:1812.05905):
+ *
+ *     y = r + γ (1 − terminated) · (min_i Q̄_i(s′, a′) − α log π(a′|s′)),  a′ ∼ π(s′)
+ *     L_Q = Σ_i mean (Q_i(s, a) − y)²
+ *     L_π = mean (α log π(a|s) − min_i Q_i(s, a)),  a ∼ π(s)
+ *     L_α = −α (mean log π(a|s) + target entropy)
+ *
+ * It learns by acting. On a fixed log nothing holds the policy near the log's actions, and the values of others are what
+ * the networks make up: it is here as the baseline that shows this, and to make logs online.
+ */
+export function sac(spec: DatasetSpec, given: Partial<SacConfig> = {}): ActorCriticAlgorithm {
+  const config = resolveConfig("sac", rules, sacDefaults, given);
+  const inputs = continuousInputs(spec, config);
+  const { observationSize, actionSize } = inputs;
+  const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
+  const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
+  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const q = critics(inputs, config);
+  const temperature = temperatureOf("sac", config, actionSize);
+  const draws = noise(config.seed, "noise");
+  const drawn = () => draws.normal(config.batchSize, actionSize);
+  return actorCriticLearner({
+    name: "SAC",
+    spec,
+    sampling: samplingOf(config),
+    inputs,
+    critics: q,
+    parts: [policy, policyOptimizer, temperature, draws.stream],
+    policies: drawingPolicies(inputs, policy.mode, policy),
+    act: policy.mode,
+    update(batch) {
+      const { observations, nextObservations } = batch;
+      const alpha = temperature.value();
+      const next = policy.sample(nextObservations, drawn());
+      const nextValues = q.targetValues(nextObservations, next.action);
+      const bonus = mul(alpha, next.logProb);
+      const targets = q.targets(batch, config.entropyBackup ? sub(nextValues, bonus) : nextValues);
+      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
+        loss: q.loss(batch, targets),
+      }));
+      const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
+        const { action, logProb } = policy.sample(observations, drawn());
+        return {
+          loss: softPolicyLoss(q.values(observations, action), logProb, alpha),
+          entropy: entropyOf(logProb),
+        };
+      });
+      q.follow();
+      return { criticLoss, policyLoss, entropy, ...temperature.adapt(entropy) };
+    },
+  });
+}

@@ -1,0 +1,85 @@
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { deterministicPolicyLoss } from "../losses/deterministic-policy.ts";
+import { minimize } from "../tensor/minimize.ts";
+import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
+import { noisyPolicies } from "./actor-policies.ts";
+import type { ActorCriticAlgorithm } from "./algorithm.ts";
+import { count, positive, type Rules, resolveConfig } from "./config.ts";
+import { continuousInputs } from "./continuous-inputs.ts";
+import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { critics } from "./critics.ts";
+import { deterministicPolicy } from "./deterministic-policy.ts";
+import { noise } from "./noise.ts";
+import {
+  smoothed,
+  type TargetSmoothingConfig,
+  targetSmoothingDefaults,
+  targetSmoothingRules,
+} from "./target-smoothing.ts";
+
+/** Settings of `td3`. */
+export interface Td3Config extends ActorCriticConfig, TargetSmoothingConfig {
+  /** Steps of the critics from one step of the policy and the targets to the next. Default 2. */
+  readonly policyInterval: number;
+  /** σ of the noise of `explorer`, for actions scaled to [−1, 1]. Default 0.1. */
+  readonly explorationNoise: number;
+}
+
+export const td3Defaults: Readonly<Td3Config> = Object.freeze({
+  ...actorCriticDefaults,
+  ...targetSmoothingDefaults,
+  policyInterval: 2,
+  explorationNoise: 0.1,
+});
+
+const rules: Rules<Td3Config> = {
+  ...actorCriticRules,
+  ...targetSmoothingRules,
+  policyInterval: count,
+  explorationNoise: positive,
+};
+
+/**
+ * Twin delayed deterministic policy gradient (Fujimoto et al. 2018, arXiv:1802.09477, algorithm 1):
+ *
+ *     ã′ = clip(π̄(s′) + clip(ε, ±limit), ±1),  ε ∼ N(0, σ)
+ *     y = r + γ (1 − terminated) · min_i Q̄_i(s′, ã′)
+ *     L_Q = Σ_i mean (Q_i(s, a) − y)²
+ *     L_π = −mean Q_1(s, π(s)),  every `policyInterval` steps, after which the targets follow
+ *
+ * It learns by acting; on a fixed log nothing holds its policy near the log's actions.
+ */
+export function td3(spec: DatasetSpec, given: Partial<Td3Config> = {}): ActorCriticAlgorithm {
+  const config = resolveConfig("td3", rules, td3Defaults, given);
+  const inputs = continuousInputs(spec, config);
+  const q = critics(inputs, config);
+  const policy = deterministicPolicy(inputs, config);
+  const draws = noise(config.seed, "noise");
+  const act = policy.online.mode;
+  return actorCriticLearner({
+    name: "TD3",
+    spec,
+    sampling: samplingOf(config),
+    inputs,
+    critics: q,
+    parts: [policy, draws.stream],
+    policies: noisyPolicies(inputs, act, config.explorationNoise),
+    act,
+    update(batch) {
+      const { observations, nextObservations } = batch;
+      const perturbation = draws.normal(config.batchSize, inputs.actionSize);
+      const nextActions = smoothed(policy.target.mode(nextObservations), perturbation, config);
+      const targets = q.targets(batch, q.targetValues(nextObservations, nextActions));
+      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
+        loss: q.loss(batch, targets),
+      }));
+      if (!q.optimizer.isTurn(config.policyInterval)) return { criticLoss };
+      policy.minimize(() => ({
+        loss: deterministicPolicyLoss(q.values(observations, act(observations))),
+      }));
+      q.follow();
+      policy.follow();
+      return { criticLoss };
+    },
+  });
+}
