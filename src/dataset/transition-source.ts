@@ -10,6 +10,8 @@ export interface MinibatchSampling {
   readonly discount: number;
   /** Steps that a transition leads over, whose discounted rewards are added. Default 1. */
   readonly returnSteps?: number;
+  /** Transitions come in runs of as many consecutive steps of an episode. Default: each is drawn by itself. */
+  readonly sequenceLength?: number;
 }
 
 /**
@@ -20,7 +22,8 @@ export interface TransitionSource {
   readonly spec: DatasetSpec;
   /**
    * Fills `batch` with transitions. They depend on `sampling.random` and on what was drawn before alone. Throws a
-   * DatasetError where there are none, and where `sampling` asks for what the source cannot give.
+   * DatasetError where there are none, and where `sampling` or `batch` ask for what the source cannot give. Where the batch
+   * has `nextActions`, transitions after which the log does not act again are not drawn, unless they terminate.
    */
   drawMinibatch(sampling: MinibatchSampling, batch: Minibatch): void;
   /** Resolves when the next `transitions` transitions can be drawn. Absent where they always can. */

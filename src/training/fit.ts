@@ -40,7 +40,7 @@ export async function* fit(
   const { steps, logInterval, signal, onProgress } = completeFitOptions(algorithm, data, options);
   const source = transitionSource(data);
   const { batchSize } = algorithm.sampling;
-  const tensors = batchTensors(batchSize, source.spec.observationSize);
+  const tensors = batchTensors(algorithm.sampling, source.spec);
   const nextBatch = batches(algorithm, source, tensors);
   const training = stepsOf(algorithm, tensors.batch);
   const watch = stopwatch();
