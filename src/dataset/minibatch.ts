@@ -72,16 +72,32 @@ function drawRows(
   batch: Minibatch,
 ): void {
   const transitions = batch.nextActions ? rowsWithNextAction(dataset) : dataset.transitions;
-  if (sequenceLength === undefined) return sampleRows(transitions, random, rows);
-  checkSequenceLength(sequenceLength, rows.length, dataset.episodes.length > 0);
+  if (sequenceLength === undefined) sampleRows(transitions, random, rows);
+  else {
+    checkSequenceLength(sequenceLength, rows.length, dataset.episodes.length > 0);
+    sampleRuns({ dataset, transitions, isEndUsed: usesEnds(dataset, batch) }, random, sequenceLength, rows);
+  }
+}
+
+interface RunSource {
+  readonly dataset: Dataset;
+  readonly transitions: Int32Array;
+  readonly isEndUsed: boolean;
+}
+
+function sampleRuns(
+  { dataset, transitions, isEndUsed }: RunSource,
+  random: RandomStream,
+  length: number,
+  rows: Int32Array,
+): void {
   checkTransitions(transitions);
-  const isEndUsed = usesEnds(dataset, batch);
   const steps = {
     draw: () => transitions[random.integer(transitions.length)]!,
     goesOn: (row: number) => goesOn(dataset, row, isEndUsed),
   };
-  for (let start = 0; start < rows.length; start += sequenceLength) {
-    fillRun(rows, start, sequenceLength, steps.draw(), steps);
+  for (let start = 0; start < rows.length; start += length) {
+    fillRun(rows, start, length, steps.draw(), steps);
   }
 }
 
