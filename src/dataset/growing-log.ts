@@ -9,6 +9,7 @@ import { minibatchPart } from "./minibatch-part.ts";
 import { checkReturnSteps } from "./multi-step.ts";
 import { refuseUnknownName } from "./options.ts";
 import { type RecentRows, recentRows } from "./recent-rows.ts";
+import { commonRange, rangeOf, rewardRange } from "./reward-range.ts";
 import type { DatasetSpec } from "./spec.ts";
 import type { TransitionSource } from "./transition-source.ts";
 
@@ -56,6 +57,13 @@ export function growingLog(start: Dataset | DatasetSpec, options: GrowingLogOpti
     spec,
     get rows() {
       return rows();
+    },
+    get rewardRange() {
+      const appendedRewards = appended?.columns.rewards.subarray(appended.start, appended.end);
+      return commonRange([
+        ...(dataset ? [rewardRange(dataset)] : []),
+        ...(appendedRewards ? [rangeOf(appendedRewards)] : []),
+      ]);
     },
     append(transition) {
       checkTransition(transition, spec);

@@ -3,6 +3,7 @@ import { DatasetError } from "./dataset-error.ts";
 import { mergeSpaces, mixedStatistics } from "./merge-specs.ts";
 import type { Minibatch } from "./minibatch.ts";
 import { minibatchPart } from "./minibatch-part.ts";
+import { commonRange } from "./reward-range.ts";
 import { checkSequenceLength } from "./sequences.ts";
 import { type TransitionSource, transitionSource } from "./transition-source.ts";
 
@@ -43,6 +44,14 @@ export function mixDatasets(components: readonly MixtureComponent[]): Transition
   };
   return {
     spec: { ...spaces, ...mixedStatistics(specs, shares) },
+    get rewardRange() {
+      const ranges = sources.flatMap((source) => (source.rewardRange ? [source.rewardRange] : []));
+      return ranges.length === sources.length ? commonRange(ranges) : undefined;
+    },
+    get longestEpisode() {
+      const longest = sources.flatMap((source) => source.longestEpisode ?? []);
+      return longest.length === sources.length ? Math.max(...longest) : undefined;
+    },
     drawMinibatch(sampling, batch) {
       const { parts } = divide(batch, sampling.sequenceLength);
       for (let i = 0; i < parts.length; i++) sources[i]!.drawMinibatch(sampling, parts[i]!);
