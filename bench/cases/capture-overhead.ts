@@ -3,7 +3,7 @@ import { randomStream } from "../../src/kernels/random.ts";
 import { acceleratedBackend } from "../../src/tensor/backend.ts";
 import { Program } from "../../src/tensor/capture/program.ts";
 import { Recording } from "../../src/tensor/capture/recording.ts";
-import { batchTensors } from "../../src/training/batch-tensors.ts";
+import { discreteBatchTensors } from "../../src/training/batch-tensors.ts";
 import { type Case, microseconds, type Variant } from "../case.ts";
 import { gatherDataset } from "./gather.ts";
 import { updateOf } from "./train.ts";
@@ -17,7 +17,7 @@ export function captureOverheadCases(): Case[] {
 function ours(): Variant {
   const program = idleProgram(updateOf(smallProblem));
   const dataset = gatherDataset();
-  const tensors = batchTensors(smallProblem.batchSize, observationSize);
+  const tensors = discreteBatchTensors(smallProblem, observationSize);
   const rows = new Int32Array(smallProblem.batchSize);
   const sampling = { random: randomStream(0, "overhead"), discount: 0.99 };
   const call = (): void => {

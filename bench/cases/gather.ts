@@ -1,7 +1,7 @@
 import { drawMinibatch } from "../../src/dataset/minibatch.ts";
 import { createDataset } from "../../src/index.ts";
 import { randomStream } from "../../src/kernels/random.ts";
-import { batchTensors } from "../../src/training/batch-tensors.ts";
+import { discreteBatchTensors } from "../../src/training/batch-tensors.ts";
 import { type Case, microseconds, type Variant } from "../case.ts";
 import { integers, numbers } from "../numbers.ts";
 import { actionCount, observationSize } from "./training-problem.ts";
@@ -32,7 +32,7 @@ export function gatherDataset() {
 
 function ours(): Variant {
   const dataset = gatherDataset();
-  const tensors = batchTensors(gatheredRows, observationSize);
+  const tensors = discreteBatchTensors({ batchSize: gatheredRows }, observationSize);
   const rows = new Int32Array(gatheredRows);
   const sampling = { random: randomStream(0, "gather"), discount: DISCOUNT };
   const call = () => drawMinibatch(dataset, sampling, rows, tensors.views());

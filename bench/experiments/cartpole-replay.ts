@@ -71,7 +71,7 @@ function cloning(seed: number): Learner {
 }
 
 async function train({ algorithm }: Learner): Promise<void> {
-  for await (const { step, stepsPerSecond } of fit(algorithm, dataset, { steps })) {
+  for await (const { step, stepsPerSecond } of fit(algorithm, dataset, { steps, valueGuard: "off" })) {
     process.stderr.write(`\r${algorithm.name} ${step}/${steps} at ${Math.round(stepsPerSecond)} steps/s   `);
   }
   process.stderr.write("\n");

@@ -116,6 +116,7 @@ export function discreteCql(spec: DatasetSpec, given: Partial<DiscreteCqlConfig>
         learner.updateTarget();
         return { ...metrics, penalty, ...weight.adapt(penalty) };
       }),
+    diagnose: learner.diagnose,
     values: learner.values,
     rewardScaling: learner.rewardScaling,
     policy: learner.policy,

@@ -44,6 +44,7 @@ export function dqn(spec: DatasetSpec, given: Partial<DqnConfig> = {}): QLearnin
         learner.updateTarget();
         return metrics;
       }),
+    diagnose: learner.diagnose,
     values: learner.values,
     rewardScaling: learner.rewardScaling,
     policy: learner.policy,

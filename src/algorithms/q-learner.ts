@@ -1,4 +1,4 @@
-import type { Tensor1D, Variable } from "@tensorflow/tfjs-core";
+import { max, mean, type Scalar, type Tensor1D, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { BatchPolicy } from "../env/policy.ts";
 import { randomStream } from "../kernels/random.ts";
@@ -11,6 +11,7 @@ import type { QFunction } from "../policy/q-function.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
 import { greedyTarget } from "../tensor/bellman-target.ts";
 import { polyak } from "../tensor/polyak.ts";
+import { takePerRow } from "../tensor/take-per-row.ts";
 import type { Sampling } from "./algorithm.ts";
 import type { DiscreteBatch } from "./batch.ts";
 import {
@@ -102,6 +103,8 @@ export interface QLearner extends QFunction {
   targets(batch: DiscreteBatch): Tensor1D;
   /** Lets the target network follow, when it is its turn. */
   updateTarget(): void;
+  /** The means over the batch of Q(s, a) of the log's action, the greedy one and a random one. */
+  diagnose(batch: DiscreteBatch): { dataValue: Scalar; policyValue: Scalar; randomValue: Scalar };
   policy(): BatchPolicy;
   dispose(): void;
 }
@@ -136,6 +139,15 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       if (!optimizer.isTurn(config.targetUpdateInterval)) return;
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
+    diagnose: ({ observations, actions }) =>
+      tidy(() => {
+        const values = online.apply(observations);
+        return {
+          dataValue: mean<Scalar>(takePerRow(values, actions)),
+          policyValue: mean<Scalar>(max(values, 1)),
+          randomValue: mean<Scalar>(values),
+        };
+      }),
     values: evaluator.evaluate,
     rewardScaling: spec.rewardScaling,
     policy: () => greedyBatchPolicy(evaluator.evaluateOne, evaluator.evaluate, observationSize),

@@ -1,14 +1,15 @@
-import type { RandomStream } from "../kernels/random.ts";
 import { completeDataset, type Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { checkDiscount } from "./discount.ts";
 import { Findings } from "./findings.ts";
+import { growingRows } from "./growing-rows.ts";
 import { checkTransition, type LoggedTransition } from "./logged-transition.ts";
 import { gatherTransitions } from "./minibatch.ts";
 import { minibatchPart } from "./minibatch-part.ts";
 import { checkReturnSteps } from "./multi-step.ts";
 import { refuseUnknownName } from "./options.ts";
 import { type RecentRows, recentRows } from "./recent-rows.ts";
+import { commonRange, rangeOf, rewardRange } from "./reward-range.ts";
 import type { DatasetSpec } from "./spec.ts";
 import type { TransitionSource } from "./transition-source.ts";
 
@@ -48,7 +49,7 @@ export function growingLog(start: Dataset | DatasetSpec, options: GrowingLogOpti
   const capacity = checkCapacity(options);
   const dataset = "transitions" in start ? start : undefined;
   const spec = "transitions" in start ? start.spec : start;
-  const recorded = dataset?.transitions ?? new Int32Array(0);
+  const draw = growingRows(dataset);
   let appended: RecentRows | undefined;
   let drawn = new Int32Array(0);
   const rows = (): number => (appended ? appended.end - appended.start : 0);
@@ -56,6 +57,13 @@ export function growingLog(start: Dataset | DatasetSpec, options: GrowingLogOpti
     spec,
     get rows() {
       return rows();
+    },
+    get rewardRange() {
+      const appendedRewards = appended?.columns.rewards.subarray(appended.start, appended.end);
+      return commonRange([
+        ...(dataset ? [rewardRange(dataset)] : []),
+        ...(appendedRewards ? [rangeOf(appendedRewards)] : []),
+      ]);
     },
     append(transition) {
       checkTransition(transition, spec);
@@ -67,12 +75,13 @@ export function growingLog(start: Dataset | DatasetSpec, options: GrowingLogOpti
         );
       appended.append(transition);
     },
-    drawMinibatch({ random, discount, returnSteps = 1 }, batch) {
+    drawMinibatch(sampling, batch) {
+      const { discount, returnSteps = 1 } = sampling;
       checkDiscount(discount);
       checkReturnSteps(returnSteps, dataset === undefined || dataset.episodes.length > 0);
       const size = batch.rewards.length;
       if (drawn.length !== size) drawn = new Int32Array(size);
-      const middle = drawRows(random, recorded, appended, drawn);
+      const middle = draw(sampling, appended, batch, drawn);
       if (dataset) {
         const part = minibatchPart(batch, 0, middle);
         gatherTransitions(dataset, drawn.subarray(0, middle), discount, returnSteps, part);
@@ -99,26 +108,6 @@ function checkCapacity(options: GrowingLogOptions): number {
   if (capacity === undefined) return Infinity;
   if (Number.isSafeInteger(capacity) && capacity >= 1) return capacity;
   throw new DatasetError(`capacity must be an integer of at least 1; got ${capacity}`);
-}
-
-/** Rows of the dataset are put at the front, appended ones at the back; where these begin. */
-function drawRows(
-  random: RandomStream,
-  recorded: Int32Array,
-  appended: RecentRows | undefined,
-  rows: Int32Array,
-): number {
-  const { start, end } = appended ?? { start: 0, end: 0 };
-  const count = recorded.length + end - start;
-  if (count === 0) throw new DatasetError("the log has no transitions to sample yet");
-  let front = 0;
-  let back = rows.length;
-  while (front < back) {
-    const index = random.integer(count);
-    if (index < recorded.length) rows[front++] = recorded[index]!;
-    else rows[--back] = start + index - recorded.length;
-  }
-  return front;
 }
 
 function hasLogProbability({ behaviorLogProbability }: LoggedTransition): boolean {

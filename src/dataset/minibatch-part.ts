@@ -11,5 +11,9 @@ export function minibatchPart(batch: Minibatch, start: number, end: number): Min
     rewards: batch.rewards.subarray(start, end),
     discounts: batch.discounts.subarray(start, end),
     nextObservations: batch.nextObservations.subarray(start * observationSize, end * observationSize),
+    ...(batch.nextActions && {
+      nextActions: batch.nextActions.subarray(start * actionSize, end * actionSize),
+    }),
+    ...(batch.continues && { continues: batch.continues.subarray(start, end) }),
   };
 }

@@ -3,7 +3,16 @@ import { typeName } from "../kernels/shape.ts";
 import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { checkDiscount } from "./discount.ts";
-import { checkReturnSteps, gatherReturns, type StepColumns } from "./multi-step.ts";
+import {
+  checkReturnSteps,
+  gatherReturns,
+  goesOn,
+  hasNext,
+  type StepColumns,
+  usesEnds,
+} from "./multi-step.ts";
+import { checkNextActions, rowsWithNextAction } from "./next-actions.ts";
+import { checkSequenceLength, fillRun } from "./sequences.ts";
 import { actionSize } from "./spec.ts";
 import type { MinibatchSampling } from "./transition-source.ts";
 
@@ -19,26 +28,77 @@ export interface Minibatch {
   readonly discounts: Float32Array;
   /** f32[B × n]. In a terminated row whose successor is not stored it repeats the observation; its weight is 0. */
   readonly nextObservations: Float32Array;
+  /** The log's actions in the next states, as `actions`, where asked for; of a terminated row its own, whose weight is 0. */
+  readonly nextActions?: Int32Array | Float32Array;
+  /** f32[B], where asked for: 1 where the next row of the minibatch is the next step of the same episode, else 0. */
+  readonly continues?: Float32Array;
 }
 
 /** Fills `rows` with transitions of the dataset, drawn uniformly with replacement. */
 export function sampleTransitions(dataset: Dataset, random: RandomStream, rows: Int32Array): void {
-  const { transitions } = dataset;
-  if (transitions.length === 0) throw new DatasetError("the dataset has no transitions to sample");
+  sampleRows(dataset.transitions, random, rows);
+}
+
+function sampleRows(transitions: Int32Array, random: RandomStream, rows: Int32Array): void {
+  checkTransitions(transitions);
   for (let i = 0; i < rows.length; i++) rows[i] = transitions[random.integer(transitions.length)]!;
 }
 
-/** Draws transitions into `rows` and gathers them into `batch`: `sampleTransitions`, then `fillMinibatch`, with arrays unchecked. */
+function checkTransitions({ length }: Int32Array): void {
+  if (length === 0) throw new DatasetError("the dataset has no transitions to sample");
+}
+
+/**
+ * Draws transitions into `rows` and gathers them into `batch`: `sampleTransitions`, then `fillMinibatch`, with arrays
+ * unchecked. With `sequenceLength` starts are drawn as transitions are.
+ */
 export function drawMinibatch(
   dataset: Dataset,
-  { random, discount, returnSteps = 1 }: MinibatchSampling,
+  sampling: MinibatchSampling,
   rows: Int32Array,
   batch: Minibatch,
 ): void {
+  const { discount, returnSteps = 1 } = sampling;
   checkDiscount(discount);
   if (returnSteps !== 1) checkReturnSteps(returnSteps, dataset.episodes.length > 0);
-  sampleTransitions(dataset, random, rows);
+  drawRows(dataset, sampling, rows, batch);
   gatherTransitions(dataset, rows, discount, returnSteps, batch);
+}
+
+function drawRows(
+  dataset: Dataset,
+  { random, sequenceLength }: MinibatchSampling,
+  rows: Int32Array,
+  batch: Minibatch,
+): void {
+  const transitions = batch.nextActions ? rowsWithNextAction(dataset) : dataset.transitions;
+  if (sequenceLength === undefined) sampleRows(transitions, random, rows);
+  else {
+    checkSequenceLength(sequenceLength, rows.length, dataset.episodes.length > 0);
+    sampleRuns({ dataset, transitions, isEndUsed: usesEnds(dataset, batch) }, random, sequenceLength, rows);
+  }
+}
+
+interface RunSource {
+  readonly dataset: Dataset;
+  readonly transitions: Int32Array;
+  readonly isEndUsed: boolean;
+}
+
+function sampleRuns(
+  { dataset, transitions, isEndUsed }: RunSource,
+  random: RandomStream,
+  length: number,
+  rows: Int32Array,
+): void {
+  checkTransitions(transitions);
+  const steps = {
+    draw: () => transitions[random.integer(transitions.length)]!,
+    goesOn: (row: number) => goesOn(dataset, row, isEndUsed),
+  };
+  for (let start = 0; start < rows.length; start += length) {
+    fillRun(rows, start, length, steps.draw(), steps);
+  }
 }
 
 /**
@@ -46,8 +106,8 @@ export function drawMinibatch(
  * above 1 a transition leads over the n steps from its row, or fewer at the end of the episode: rewards[i] = Σ γᵏ rₖ,
  * discounts[i] = γᵐ (1 − terminated) after m steps, and the successor is that of the last step.
  * Throws a DatasetError when an array of `batch` has another size than `rows` need or its actions another type, when a
- * row is not one of `dataset.transitions`, when `discount` lies outside [0, 1], and for several steps through rows that
- * are not in time order.
+ * row is not one of `dataset.transitions` or has no next action where `batch` asks for it, when `discount` lies outside
+ * [0, 1], and for several steps, next actions or `continues` of rows that are not in time order.
  */
 export function fillMinibatch(
   dataset: Dataset,
@@ -60,12 +120,19 @@ export function fillMinibatch(
   checkDiscount(discount);
   checkReturnSteps(returnSteps, dataset.episodes.length > 0);
   checkLength("observations", batch.observations, rows.length * observationSize);
-  checkLength("actions", batch.actions, rows.length * actionSize(actions));
-  checkActionType(dataset, batch);
+  checkActions("actions", dataset, batch.actions, rows.length * actionSize(actions));
   checkLength("rewards", batch.rewards, rows.length);
   checkLength("discounts", batch.discounts, rows.length);
   checkLength("nextObservations", batch.nextObservations, rows.length * observationSize);
-  checkRows(dataset, rows);
+  if (batch.nextActions) {
+    checkNextActions(dataset.episodes.length > 0);
+    checkActions("nextActions", dataset, batch.nextActions, rows.length * actionSize(actions));
+  }
+  if (batch.continues) {
+    checkSequenceLength(1, rows.length, dataset.episodes.length > 0);
+    checkLength("continues", batch.continues, rows.length);
+  }
+  checkRows(dataset, rows, batch);
   gatherTransitions(dataset, rows, discount, returnSteps, batch);
 }
 
@@ -82,17 +149,15 @@ export function gatherTransitions(
 ): void {
   gatherRows(columns.observations, rows, columns.spec.observationSize, batch.observations);
   gatherActions(columns, rows, batch.actions);
-  if (returnSteps > 1) {
-    gatherSuccessors(
-      columns,
-      gatherReturns(columns, rows, discount, returnSteps, batch),
-      batch.nextObservations,
-    );
-  } else {
+  let lasts = rows;
+  if (returnSteps > 1) lasts = gatherReturns(columns, rows, discount, returnSteps, batch);
+  else {
     gatherEntries(columns.rewards, rows, batch.rewards);
     fillDiscounts(columns, rows, discount, batch.discounts);
-    gatherSuccessors(columns, rows, batch.nextObservations);
   }
+  gatherSuccessors(columns, lasts, batch.nextObservations);
+  if (batch.nextActions) gatherActions(columns, following(columns, lasts), batch.nextActions);
+  if (batch.continues) fillContinues(columns, rows, batch.continues);
 }
 
 function checkLength(name: string, out: ArrayLike<number>, expected: number): void {
@@ -101,17 +166,23 @@ function checkLength(name: string, out: ArrayLike<number>, expected: number): vo
   }
 }
 
-function checkActionType({ actions }: Dataset, batch: Minibatch): void {
-  const [expected, got] = [typeName(actions), typeName(batch.actions)];
+function checkActions(name: string, { actions }: Dataset, out: Values, length: number): void {
+  checkLength(name, out, length);
+  const [expected, got] = [typeName(actions), typeName(out)];
   if (got !== expected) {
-    throw new DatasetError(`actions of the minibatch must be a ${expected}, as the dataset's; got ${got}`);
+    throw new DatasetError(`${name} of the minibatch must be a ${expected}, as the dataset's; got ${got}`);
   }
 }
 
-function checkRows(dataset: Dataset, rows: Int32Array): void {
+function checkRows(dataset: Dataset, rows: Int32Array, batch: Minibatch): void {
   for (let i = 0; i < rows.length; i++) {
     if (!isTransition(dataset, rows[i]!)) {
       throw new DatasetError(`rows[${i}] must be one of the dataset's transitions; got row ${rows[i]}`);
+    }
+    if (batch.nextActions && !hasNext(dataset, rows[i]!)) {
+      throw new DatasetError(
+        `rows[${i}] must have a next action in the log; got row ${rows[i]}, the last one`,
+      );
     }
   }
 }
@@ -161,6 +232,18 @@ function gatherSuccessors(columns: TransitionColumns, rows: Int32Array, out: Flo
   const { nextObservations, spec } = columns;
   if (nextObservations) gatherRows(nextObservations, rows, spec.observationSize, out);
   else gatherFollowing(columns, rows, out);
+}
+
+/** The next rows; of a terminated one itself. */
+function following({ terminated }: TransitionColumns, rows: Int32Array): Int32Array {
+  return rows.map((row) => row + 1 - terminated[row]!);
+}
+
+function fillContinues(columns: TransitionColumns, rows: Int32Array, out: Float32Array): void {
+  for (let i = 0; i < rows.length; i++) {
+    const isNext = rows[i + 1] === rows[i]! + 1 && goesOn(columns, rows[i]!, true);
+    out[i] = isNext ? 1 : 0;
+  }
 }
 
 /** The observation of the next row; of the row itself where the task ended. */

@@ -3,6 +3,8 @@ import { DatasetError } from "./dataset-error.ts";
 import { mergeSpaces, mixedStatistics } from "./merge-specs.ts";
 import type { Minibatch } from "./minibatch.ts";
 import { minibatchPart } from "./minibatch-part.ts";
+import { commonRange } from "./reward-range.ts";
+import { checkSequenceLength } from "./sequences.ts";
 import { type TransitionSource, transitionSource } from "./transition-source.ts";
 
 /** What a mixture takes transitions from. */
@@ -15,6 +17,8 @@ export interface MixtureComponent {
 /** A minibatch that was divided among the components. */
 interface Division {
   readonly batch: Minibatch;
+  /** Transitions that stay together. */
+  readonly length: number;
   readonly counts: readonly number[];
   readonly parts: readonly Minibatch[];
 }
@@ -22,7 +26,7 @@ interface Division {
 /**
  * Transitions of several sources in fixed proportions, such as half of an offline log and half of what is learned online.
  * Each minibatch has B · ratio / Σ ratios transitions of each component, rounded by the largest remainders, one component
- * after another. Statistics of observations are those of the mixture.
+ * after another; sequences are divided whole. Statistics of observations are those of the mixture.
  *
  * Throws a DatasetError that names the component that does not fit the first, for a ratio that is not positive, and at the
  * first minibatch that is too small to have a transition of every component.
@@ -33,14 +37,23 @@ export function mixDatasets(components: readonly MixtureComponent[]): Transition
   const spaces = mergeSpaces("components", specs);
   const shares = sharesOf(components);
   let division: Division | undefined;
-  const divide = (batch: Minibatch): Division => {
-    if (division?.batch !== batch) division = divideBatch(batch, shares);
+  const divide = (batch: Minibatch, length = 1): Division => {
+    if (division?.batch !== batch || division.length !== length)
+      division = divideBatch(batch, length, shares);
     return division;
   };
   return {
     spec: { ...spaces, ...mixedStatistics(specs, shares) },
+    get rewardRange() {
+      const ranges = sources.flatMap((source) => (source.rewardRange ? [source.rewardRange] : []));
+      return ranges.length === sources.length ? commonRange(ranges) : undefined;
+    },
+    get longestEpisode() {
+      const longest = sources.flatMap((source) => source.longestEpisode ?? []);
+      return longest.length === sources.length ? Math.max(...longest) : undefined;
+    },
     drawMinibatch(sampling, batch) {
-      const { parts } = divide(batch);
+      const { parts } = divide(batch, sampling.sequenceLength);
       for (let i = 0; i < parts.length; i++) sources[i]!.drawMinibatch(sampling, parts[i]!);
     },
     ...(sources.some(({ prepare }) => prepare) && {
@@ -61,9 +74,10 @@ function sharesOf(components: readonly MixtureComponent[]): number[] {
   return components.map(({ ratio }) => ratio / sum);
 }
 
-function divideBatch(batch: Minibatch, shares: readonly number[]): Division {
+function divideBatch(batch: Minibatch, length: number, shares: readonly number[]): Division {
   const size = batch.rewards.length;
-  const counts = apportion(size, shares);
+  checkSequenceLength(length, size, true);
+  const counts = apportion(size / length, shares).map((count) => count * length);
   const none = counts.indexOf(0);
   if (none >= 0) {
     throw new DatasetError(
@@ -76,7 +90,7 @@ function divideBatch(batch: Minibatch, shares: readonly number[]): Division {
     end += count;
     return minibatchPart(batch, end - count, end);
   });
-  return { batch, counts, parts };
+  return { batch, length, counts, parts };
 }
 
 /**

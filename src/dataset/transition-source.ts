@@ -1,6 +1,7 @@
 import type { RandomStream } from "../kernels/random.ts";
 import type { Dataset } from "./dataset.ts";
 import { drawMinibatch, type Minibatch } from "./minibatch.ts";
+import { longestEpisode, type RewardRange, rewardRange } from "./reward-range.ts";
 import type { DatasetSpec } from "./spec.ts";
 
 /** How transitions are drawn. */
@@ -10,6 +11,8 @@ export interface MinibatchSampling {
   readonly discount: number;
   /** Steps that a transition leads over, whose discounted rewards are added. Default 1. */
   readonly returnSteps?: number;
+  /** Transitions come in runs of as many consecutive steps of an episode. Default: each is drawn by itself. */
+  readonly sequenceLength?: number;
 }
 
 /**
@@ -20,9 +23,14 @@ export interface TransitionSource {
   readonly spec: DatasetSpec;
   /**
    * Fills `batch` with transitions. They depend on `sampling.random` and on what was drawn before alone. Throws a
-   * DatasetError where there are none, and where `sampling` asks for what the source cannot give.
+   * DatasetError where there are none, and where `sampling` or `batch` ask for what the source cannot give. Where the batch
+   * has `nextActions`, transitions after which the log does not act again are not drawn, unless they terminate.
    */
   drawMinibatch(sampling: MinibatchSampling, batch: Minibatch): void;
+  /** The least and the largest reward, in the units of the spec. Absent where they are not known. */
+  readonly rewardRange?: RewardRange | undefined;
+  /** Steps of the longest episode, where all episodes terminate. Absent where they do not, or nobody knows. */
+  readonly longestEpisode?: number | undefined;
   /** Resolves when the next `transitions` transitions can be drawn. Absent where they always can. */
   prepare?(transitions: number): Promise<void>;
 }
@@ -33,6 +41,12 @@ export function transitionSource(data: Dataset | TransitionSource): TransitionSo
   let rows = new Int32Array(0);
   return {
     spec: data.spec,
+    get rewardRange() {
+      return rewardRange(data);
+    },
+    get longestEpisode() {
+      return longestEpisode(data);
+    },
     drawMinibatch(sampling, batch) {
       const size = batch.rewards.length;
       if (rows.length !== size) rows = new Int32Array(size);

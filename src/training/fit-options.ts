@@ -5,7 +5,8 @@ import type { DatasetSpec } from "../dataset/spec.ts";
 import type { TransitionSource } from "../dataset/transition-source.ts";
 import { kindOf } from "../evaluation/argument.ts";
 import { refuseUnknown } from "../kernels/options.ts";
-import { checkSize } from "../kernels/shape.ts";
+import { checkSize, shown } from "../kernels/shape.ts";
+import type { ValueGuard } from "./value-guard.ts";
 
 /** How far training is. */
 export interface Progress {
@@ -22,26 +23,37 @@ export interface FitOptions {
   readonly steps: number;
   /** Steps from one report of metrics to the next. Default: a hundredth of the steps, at least 1. */
   readonly logInterval?: number;
+  /**
+   * What happens where the metrics dataValue or policyValue lie beyond the returns that the log's rewards allow, from
+   * min(0, r_min) / (1 − γ) to max(0, r_max) / (1 − γ). Beyond by a tenth of that range a warning is printed, once;
+   * beyond by ten times the range "stop" brings back the weights of the last good report and throws a
+   * `ValueDivergenceError`. "off" does neither. Default "stop".
+   */
+  readonly valueGuard?: ValueGuard;
   /** Stops training at the next step; what was learned stays. */
   readonly signal?: AbortSignal;
   /** Called some 20 times a second. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
-const optionNames = ["steps", "logInterval", "signal", "onProgress"];
+const valueGuards: readonly ValueGuard[] = ["stop", "warn", "off"];
+const optionNames = ["steps", "logInterval", "valueGuard", "signal", "onProgress"];
 
 /** The options with their defaults. Throws where one is wrong, or where the dataset is not one for the algorithm. */
 export function completeFitOptions(
   algorithm: Algorithm,
   data: Dataset | TransitionSource,
   options: FitOptions,
-): FitOptions & { readonly logInterval: number } {
+): FitOptions & Required<Pick<FitOptions, "logInterval" | "valueGuard">> {
   checkAlgorithm(algorithm);
   checkData(data);
   refuseUnknown("fit", "option", options, optionNames);
-  const { steps, logInterval = Math.max(1, Math.floor(steps / 100)) } = options;
+  const { steps, logInterval = Math.max(1, Math.floor(steps / 100)), valueGuard = "stop" } = options;
   checkSize("steps", steps);
   checkSize("logInterval", logInterval);
+  if (!valueGuards.includes(valueGuard)) {
+    throw new RangeError(`valueGuard must be one of ${valueGuards.join(", ")}; got ${shown(valueGuard)}`);
+  }
   if (describe(algorithm.spec) !== describe(data.spec)) {
     throw new RangeError(
       `${algorithm.name} was made for ${describe(algorithm.spec)}; the dataset has ${describe(data.spec)}`,
@@ -49,7 +61,7 @@ export function completeFitOptions(
   }
   // what is left to differ are the names of actions
   mergeSpaces("specs of algorithm and dataset", [algorithm.spec, data.spec]);
-  return { ...options, logInterval };
+  return { ...options, logInterval, valueGuard };
 }
 
 function checkAlgorithm(algorithm: Algorithm): void {

@@ -1,12 +1,13 @@
-import type { Scalar } from "@tensorflow/tfjs-core";
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type TransitionSource, transitionSource } from "../dataset/transition-source.ts";
 import { type BatchTensors, batchTensors } from "./batch-tensors.ts";
 import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
+import { reportOf } from "./report.ts";
 import { stepsOf } from "./steps.ts";
 import { stopwatch } from "./stopwatch.ts";
+import { valueCheck } from "./value-guard.ts";
 
 /** What an algorithm reports of a step: its losses and diagnostics by name, and the progress. */
 export type TrainingMetrics = Progress & { readonly [metric: string]: number };
@@ -27,7 +28,8 @@ const STRIDE = 4;
  *
  * The minibatches of a dataset depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A
  * loss or gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An
- * aborted signal throws its reason, between two steps.
+ * aborted signal throws its reason, between two steps. Reports of an algorithm that can `diagnose` have its values on the
+ * last batch, which are compared with what returns can be, as `valueGuard` says.
  *
  * The first step is captured and the others are replays of its kernel launches, with the same results to the bit; an
  * algorithm that cannot be captured trains all the same, after a warning that names the reason.
@@ -37,11 +39,12 @@ export async function* fit(
   data: Dataset | TransitionSource,
   options: FitOptions,
 ): AsyncGenerator<TrainingMetrics, void> {
-  const { steps, logInterval, signal, onProgress } = completeFitOptions(algorithm, data, options);
+  const { steps, logInterval, valueGuard, signal, onProgress } = completeFitOptions(algorithm, data, options);
   const source = transitionSource(data);
   const { batchSize } = algorithm.sampling;
-  const tensors = batchTensors(batchSize, source.spec.observationSize);
+  const tensors = batchTensors(algorithm.sampling, source.spec);
   const nextBatch = batches(algorithm, source, tensors);
+  const checkValues = valueCheck(algorithm, source, valueGuard);
   const training = stepsOf(algorithm, tensors.batch);
   const watch = stopwatch();
   try {
@@ -61,7 +64,8 @@ export async function* fit(
       looked = lap;
       const isReported = times === untilReport;
       if (!isReported && lap < SLICE) continue;
-      const report = isReported ? numbers(training.metrics()) : undefined;
+      const report = isReported ? reportOf(algorithm, training.metrics(), tensors.batch) : undefined;
+      if (report) checkValues(report, step);
       watch.stop();
       const progress = { step, steps, stepsPerSecond: (1000 * step) / watch.elapsed() };
       onProgress?.(progress);
@@ -79,8 +83,4 @@ export async function* fit(
 /** A function that writes the next minibatch into the tensors. */
 function batches({ sampling }: Algorithm, source: TransitionSource, { views }: BatchTensors): () => void {
   return () => source.drawMinibatch(sampling, views());
-}
-
-function numbers(metrics: Record<string, Scalar>): Record<string, number> {
-  return Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, metric.dataSync()[0]!]));
 }

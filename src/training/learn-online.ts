@@ -65,7 +65,12 @@ export async function* learnOnline<Learner extends Algorithm<number>>(
     debt += updatesPerStep * taken;
     const updates = Math.floor(debt);
     debt -= updates;
-    if (updates > 0) for await (const _ of fit(learner, seen, { steps: updates, ...(signal && { signal }) }));
+    if (updates > 0)
+      for await (const _ of fit(learner, seen, {
+        steps: updates,
+        valueGuard: "off",
+        ...(signal && { signal }),
+      }));
     yield { step, epsilon: share, learner, log };
   } while (step < steps);
 }

@@ -1,6 +1,7 @@
 import { dispose, type Scalar } from "@tensorflow/tfjs-core";
 import type { Algorithm } from "../algorithms/algorithm.ts";
-import type { DiscreteBatch } from "../algorithms/batch.ts";
+import type { BatchOf } from "../algorithms/batch.ts";
+import type { Action } from "../env/action.ts";
 import { type Captured, capture } from "../tensor/capture/capture.ts";
 import { CaptureError } from "../tensor/capture/capture-error.ts";
 
@@ -19,7 +20,7 @@ export interface Steps {
  * The updates of an algorithm on one batch's tensors: the first is captured and the others are replays of it. Where that
  * cannot be, all are plain updates, after a warning that says why.
  */
-export function stepsOf(algorithm: Algorithm, batch: DiscreteBatch): Steps {
+export function stepsOf<A extends Action>(algorithm: Algorithm<A>, batch: BatchOf<A>): Steps {
   let captured: Captured<Metrics> | undefined;
   let isPlain = false;
   let plainMetrics: Metrics = {};

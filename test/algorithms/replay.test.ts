@@ -1,7 +1,8 @@
 import { dispose } from "@tensorflow/tfjs-core";
 import { expect, test, vi } from "vitest";
 import type { Algorithm } from "../../src/algorithms/algorithm.ts";
-import { fillMinibatch, sampleTransitions } from "../../src/dataset/minibatch.ts";
+import type { Dataset } from "../../src/dataset/dataset.ts";
+import { transitionSource } from "../../src/dataset/transition-source.ts";
 import { init } from "../../src/tensor/init.ts";
 import { batchTensors } from "../../src/training/batch-tensors.ts";
 import { contentsOf } from "./contents.ts";
@@ -14,13 +15,11 @@ const log = randomLog();
 const steps = 200;
 
 /** Without `fit`, and without a capture. */
-function learnedEagerly(algorithm: Algorithm): ReturnType<typeof contentsOf> {
-  const { batchSize, random, discount } = algorithm.sampling;
-  const tensors = batchTensors(batchSize, log.spec.observationSize);
-  const rows = new Int32Array(batchSize);
+function learnedEagerly(algorithm: Algorithm, log: Dataset): ReturnType<typeof contentsOf> {
+  const tensors = batchTensors(algorithm.sampling, log.spec);
+  const source = transitionSource(log);
   for (let step = 0; step < steps; step++) {
-    sampleTransitions(log, random, rows);
-    fillMinibatch(log, rows, discount, tensors.views());
+    source.drawMinibatch(algorithm.sampling, tensors.views());
     dispose(algorithm.update(tensors.batch));
   }
   return contentsOf(algorithm.variables);
@@ -42,7 +41,7 @@ test.for(cases)("$name $given: 200 steps of fit equal 200 eager ones to the bit"
     subjects.find((subject) => subject.name === name)!.make(log.spec, given),
   );
   const warnings = vi.spyOn(console, "warn");
-  expect(await learned(replayed!, log, steps)).toEqual(learnedEagerly(eager!));
+  expect(await learned(replayed!, log, steps)).toEqual(learnedEagerly(eager!, log));
   // which would say that it could not be captured
   expect(warnings).not.toHaveBeenCalled();
 });

@@ -6,7 +6,7 @@ import type { Dataset } from "../../src/dataset/dataset.ts";
 import { fillMinibatch } from "../../src/dataset/minibatch.ts";
 import type { LoggedMdp } from "../../src/tabular/log-values.ts";
 import type { StateActionTable } from "../../src/tabular/state-action-table.ts";
-import { batchTensors } from "../../src/training/batch-tensors.ts";
+import { discreteBatchTensors } from "../../src/training/batch-tensors.ts";
 import { rows } from "../kernels/reference/rows.ts";
 
 /** Row `index` of the unit matrix. */
@@ -52,7 +52,7 @@ function wholeMultiples(shares: StateActionTable): number[][] {
 /** All transitions of a log as one batch. */
 export function wholeBatch(dataset: Dataset, discount: number): DiscreteBatch {
   const { transitions, spec } = dataset;
-  const { batch, views } = batchTensors(transitions.length, spec.observationSize);
+  const { batch, views } = discreteBatchTensors({ batchSize: transitions.length }, spec.observationSize);
   fillMinibatch(dataset, transitions, discount, views());
   return batch;
 }

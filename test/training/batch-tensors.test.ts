@@ -9,8 +9,10 @@ import { entriesOf } from "../tensor/entries.ts";
 
 await init();
 
+const log = randomLog();
+
 test("shapes and types are those of a minibatch of discrete actions", () => {
-  const { batch } = batchTensors(5, 3);
+  const { batch } = batchTensors({ batchSize: 5 }, log.spec);
   const described = Object.entries(batch).map(([name, { shape, dtype }]) => [name, shape, dtype]);
   expect(described).toEqual([
     ["observations", [5, 3], "float32"],
@@ -22,8 +24,7 @@ test("shapes and types are those of a minibatch of discrete actions", () => {
 });
 
 test("what is written into the views is what the tensors hold, at an address that does not change", () => {
-  const log = randomLog();
-  const { batch, views } = batchTensors(4, 3);
+  const { batch, views } = batchTensors({ batchSize: 4 }, log.spec);
   const backend = acceleratedBackend();
   const addresses = () => Object.values(batch).map((tensor) => backend.address(tensor));
   const before = addresses();
@@ -41,7 +42,7 @@ test("what is written into the views is what the tensors hold, at an address tha
 test("they outlive the tidy that they are made in, and dispose frees all of them", () => {
   const before = memory();
   const made: BatchTensors[] = [];
-  tidy(() => void made.push(batchTensors(4, 3)));
+  tidy(() => void made.push(batchTensors({ batchSize: 4 }, log.spec)));
   const [tensors] = made;
   expect(memory().numTensors - before.numTensors).toBe(5);
   expect(entriesOf(tensors!.batch.rewards)).toEqual([0, 0, 0, 0]);
@@ -50,7 +51,7 @@ test("they outlive the tidy that they are made in, and dispose frees all of them
 });
 
 test("the views stay the same until the heap grows, and then are new ones of the same tensors", () => {
-  const { batch, views, dispose } = batchTensors(4, 3);
+  const { batch, views, dispose } = batchTensors({ batchSize: 4 }, log.spec);
   const before = views();
   expect(views()).toBe(before);
   before.rewards.set([1, 2, 3, 4]);

@@ -7,7 +7,7 @@ import { randomStream } from "../../src/kernels/random.ts";
 import { adam } from "../../src/tensor/adam.ts";
 import { init } from "../../src/tensor/init.ts";
 import { minimize } from "../../src/tensor/minimize.ts";
-import { batchTensors } from "../../src/training/batch-tensors.ts";
+import { discreteBatchTensors } from "../../src/training/batch-tensors.ts";
 import { fit } from "../../src/training/fit.ts";
 import { randomLog } from "../algorithms/random-log.ts";
 import { entriesOf, vectorOf } from "../tensor/entries.ts";
@@ -46,7 +46,7 @@ function userAlgorithm(isAlways: boolean) {
 
 function trainedEagerly(isAlways: boolean, steps: number): number[] {
   const { algorithm, weights } = userAlgorithm(isAlways);
-  const { batch, views } = batchTensors(4, 3);
+  const { batch, views } = discreteBatchTensors(algorithm.sampling, 3);
   for (let step = 0; step < steps; step++) {
     drawMinibatch(log, algorithm.sampling, new Int32Array(4), views());
     tidy(() => void algorithm.update(batch));

@@ -32,7 +32,7 @@ export function bufferedStream(
       checkAvailable(buffer.available(), transitions);
     },
     drawMinibatch(sampling, batch) {
-      checkSampling(sampling);
+      checkSampling(sampling, batch);
       const count = batch.rewards.length;
       checkAvailable(buffer.available(), count);
       const out = { ...batch, terminated: new Uint8Array(count) };
@@ -51,12 +51,17 @@ function checkAvailable(available: number, needed: number): void {
   );
 }
 
-function checkSampling({ discount, returnSteps = 1 }: MinibatchSampling): void {
+function checkSampling(
+  { discount, returnSteps = 1, sequenceLength }: MinibatchSampling,
+  batch: Minibatch,
+): void {
   checkDiscount(discount);
-  if (returnSteps === 1) return;
-  throw new DatasetError(
-    `returnSteps must be 1 in a stream, whose episodes are not in memory; got ${returnSteps}`,
-  );
+  const where = "in a stream, whose episodes are not in memory";
+  if (returnSteps !== 1) throw new DatasetError(`returnSteps must be 1 ${where}; got ${returnSteps}`);
+  if (sequenceLength !== undefined || batch.continues) {
+    throw new DatasetError(`sequences cannot be drawn ${where}; got sequenceLength ${sequenceLength}`);
+  }
+  if (batch.nextActions) throw new DatasetError(`next actions are not known ${where}`);
 }
 
 function fillDiscounts({ discounts }: Minibatch, terminated: Uint8Array, discount: number): void {

@@ -1,10 +1,10 @@
 import { dispose, type Scalar } from "@tensorflow/tfjs-core";
 import type { Algorithm } from "../../../src/algorithms/algorithm.ts";
 import { discreteCql } from "../../../src/algorithms/discrete-cql.ts";
-import { fillMinibatch, sampleTransitions } from "../../../src/dataset/minibatch.ts";
+import { transitionSource } from "../../../src/dataset/transition-source.ts";
 import { capture } from "../../../src/tensor/capture/capture.ts";
 import { init } from "../../../src/tensor/init.ts";
-import { batchTensors } from "../../../src/training/batch-tensors.ts";
+import { discreteBatchTensors } from "../../../src/training/batch-tensors.ts";
 import { randomLog } from "../random-log.ts";
 
 // Prints the losses of a few steps of CQL, eager and replayed: node train.ts strict | relaxed
@@ -15,13 +15,9 @@ const steps = 30;
 /** An algorithm, and what gives it a new minibatch. */
 function problem() {
   const algorithm = discreteCql(log.spec, { hiddenSizes: [40, 40], batchSize: 24, learningRate: 1e-2 });
-  const { batchSize, random, discount } = algorithm.sampling;
-  const { batch, views } = batchTensors(batchSize, log.spec.observationSize);
-  const rows = new Int32Array(batchSize);
-  const next = (): void => {
-    sampleTransitions(log, random, rows);
-    fillMinibatch(log, rows, discount, views());
-  };
+  const { batch, views } = discreteBatchTensors(algorithm.sampling, log.spec.observationSize);
+  const source = transitionSource(log);
+  const next = (): void => source.drawMinibatch(algorithm.sampling, views());
   return { algorithm, batch, next };
 }
 

@@ -2,7 +2,7 @@ import { discreteCql } from "../../../src/algorithms/discrete-cql.ts";
 import { drawMinibatch } from "../../../src/dataset/minibatch.ts";
 import { capture } from "../../../src/tensor/capture/capture.ts";
 import { init } from "../../../src/tensor/init.ts";
-import { batchTensors } from "../../../src/training/batch-tensors.ts";
+import { discreteBatchTensors } from "../../../src/training/batch-tensors.ts";
 import { randomLog } from "../../algorithms/random-log.ts";
 
 // Prints by how many bytes the heap of JavaScript grows in 100,000 replays of a training step with new minibatches, before
@@ -14,7 +14,7 @@ await init();
 const log = randomLog();
 const settings = { hiddenSizes: [8], batchSize: 4, targetUpdateInterval: 3 };
 const algorithm = discreteCql(log.spec, settings);
-const { batch, views } = batchTensors(4, log.spec.observationSize);
+const { batch, views } = discreteBatchTensors(settings, log.spec.observationSize);
 const rows = new Int32Array(4);
 const next = (): void => drawMinibatch(log, algorithm.sampling, rows, views());
 next();
