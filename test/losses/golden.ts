@@ -59,15 +59,14 @@ export function loadLosses<Case extends GoldenCase>(name: string): GoldenFile<Ca
   return loadVectors<GoldenFile<Case>>(name);
 }
 
-/** Width of the observations, of the hidden layers and of the outputs. */
+/** Width of the observations, of the hidden layers and of the outputs for discrete actions. */
 export const goldenSizes = { observationSize: 3, hiddenSizes: [5, 5], actions: 4 };
 
 /** The networks of the file, by name. */
 export function goldenNetworks({ networks }: GoldenFile): Record<string, Mlp> {
-  const { observationSize, hiddenSizes, actions } = goldenSizes;
-  const sizes = [observationSize, ...hiddenSizes, actions];
   return Object.fromEntries(
     Object.entries(networks).map(([name, layers]) => {
+      const sizes = [layers[0]!.kernel.length, ...layers.map(({ bias }) => bias.length)];
       const network = mlp(name, sizes, randomStream(0, name));
       assignLayers(network.variables, layers);
       return [name, network];
