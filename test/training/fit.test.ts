@@ -18,14 +18,16 @@ afterEach(() => void vi.restoreAllMocks());
 const log = randomLog();
 const small = { hiddenSizes: [8], batchSize: 8 };
 
+const values = ["dataValue", "policyValue", "randomValue"];
+
 const cases: { name: string; given: Settings; metrics: string[] }[] = [
   { name: "discreteBehaviorCloning", given: {}, metrics: ["loss"] },
-  { name: "dqn", given: {}, metrics: ["loss"] },
-  { name: "discreteCql", given: {}, metrics: ["loss", "penalty", "temporalDifference"] },
+  { name: "dqn", given: {}, metrics: ["loss", ...values] },
+  { name: "discreteCql", given: {}, metrics: ["loss", "penalty", "temporalDifference", ...values] },
   {
     name: "discreteCql",
     given: { gapThreshold: 0.5 },
-    metrics: ["conservativeWeight", "loss", "penalty", "temporalDifference"],
+    metrics: ["conservativeWeight", "loss", "penalty", "temporalDifference", ...values],
   },
 ];
 
