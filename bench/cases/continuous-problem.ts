@@ -69,12 +69,30 @@ export function continuousMinibatch() {
   };
 }
 
+/**
+ * About how large the losses of a step are at first, in the order in which they are compared: critics, policy; IQL's
+ * values before them, the temperature's after them. Divided by it every loss counts as much as the others.
+ */
+const lossScales: Record<ContinuousAlgorithmName, readonly number[]> = {
+  td3bc: [0.7, 2],
+  iql: [0.003, 0.7, 7],
+  sac: [30, 4, 10],
+  cql: [75, 4, 10],
+};
+
 /** Steps whose losses the variants must agree in. */
 const COMPARED_STEPS = 10;
 
-/** The losses of the first steps: every later one depends on all of the updates before it. */
-export function firstStepLosses(step: () => readonly number[]): number[] {
-  return Array.from({ length: COMPARED_STEPS }, step).flat();
+/**
+ * The scaled losses of the first steps: every later one depends on all of the updates before it.
+ *
+ * @param step does one and returns its losses; the policy's is missing where it has no turn
+ */
+export function firstStepLosses(algorithm: ContinuousAlgorithmName, step: () => number[]): number[] {
+  const scales = lossScales[algorithm];
+  return Array.from({ length: COMPARED_STEPS }, step).flatMap((losses) =>
+    losses.map((loss, i) => loss / scales[i]!),
+  );
 }
 
 /**

@@ -36,7 +36,7 @@ function variant(algorithm: ContinuousAlgorithmName): Variant {
     },
     result() {
       const compared = learners[algorithm](seededNoise());
-      return firstStepLosses(() => tf.tidy(() => compared().map((loss) => loss.dataSync()[0]!)));
+      return firstStepLosses(algorithm, () => tf.tidy(() => compared().map((loss) => loss.dataSync()[0]!)));
     },
   };
 }
