@@ -57,6 +57,13 @@ export function initialEnsemble(names: readonly string[], kind: NetworkKind): Fl
   );
 }
 
+const subjects: readonly ContinuousSubject[] = [];
+
+/** Whole training steps of algorithms for continuous actions. */
+export function continuousCases(): Case[] {
+  return subjects.map(continuousCase);
+}
+
 /** A training step, captured and eager. */
 export function continuousCase(subject: ContinuousSubject): Case {
   return {

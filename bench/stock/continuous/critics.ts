@@ -45,6 +45,11 @@ export function criticLoss(values: tf.Tensor1D, targets: tf.Tensor1D): tf.Scalar
   return values.sub(targets).square().mean();
 }
 
+/** The sum of both critics' losses. */
+export function criticsLoss({ critic1, critic2 }: Critics, x: tf.Tensor2D, targets: tf.Tensor1D): tf.Scalar {
+  return criticLoss(valuesBy(critic1, x), targets).add(criticLoss(valuesBy(critic2, x), targets));
+}
+
 /** Lets both target critics follow. */
 export function followCritics({ critic1, critic2, criticTarget1, criticTarget2 }: Critics): void {
   follow(criticTarget1, critic1, targetUpdateRate);

@@ -3,7 +3,7 @@ import { actionSize, iql, logStdRange } from "../../cases/continuous-problem.ts"
 import { apply } from "../mlp.ts";
 import {
   bellmanTargets,
-  criticLoss,
+  criticsLoss,
   followCritics,
   leastValue,
   pairs,
@@ -12,8 +12,7 @@ import {
 } from "./critics.ts";
 import { stockBatch, stockNetwork } from "./start.ts";
 import { minimizer, type Step } from "./step.ts";
-
-const LOG_ROOT_TWO_PI = Math.log(2 * Math.PI) / 2;
+import { LOG_ROOT_TWO_PI } from "./tanh-gaussian.ts";
 
 /** IQL (arXiv:2110.06169) as one writes it in tfjs; the policy is N(tanh(head), σ) with σ of its own. */
 export function stockIql(): Step {
@@ -42,9 +41,7 @@ export function stockIql(): Step {
   };
   const criticsStep = (x: tf.Tensor2D): tf.Scalar => {
     const y = bellmanTargets(batch, valuesBy(value, batch.nextObservations));
-    return minimizeCritics(() =>
-      criticLoss(valuesBy(critic1, x), y).add(criticLoss(valuesBy(critic2, x), y)),
-    );
+    return minimizeCritics(() => criticsLoss(critics, x, y));
   };
   const policyStep = (advantages: tf.Tensor1D): tf.Scalar => {
     const weights = advantages.mul(iql.inverseTemperature).exp().clipByValue(0, iql.weightMaximum);

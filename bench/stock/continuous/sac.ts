@@ -1,13 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import {
-  bellmanTargets,
-  criticLoss,
-  followCritics,
-  leastValue,
-  pairs,
-  stockCritics,
-  valuesBy,
-} from "./critics.ts";
+import { bellmanTargets, criticsLoss, followCritics, leastValue, pairs, stockCritics } from "./critics.ts";
 import { entropyActor } from "./entropy-actor.ts";
 import type { Noise } from "./noise.ts";
 import { stockBatch } from "./start.ts";
@@ -32,9 +24,7 @@ export function stockSac(noise: Noise): Step {
   const criticsStep = (): tf.Scalar => {
     const y = targets();
     const x = pairs(batch.observations, batch.actions);
-    return minimizeCritics(() =>
-      criticLoss(valuesBy(critic1, x), y).add(criticLoss(valuesBy(critic2, x), y)),
-    );
+    return minimizeCritics(() => criticsLoss(critics, x, y));
   };
   return () => {
     const losses = [criticsStep(), ...actor.step()];

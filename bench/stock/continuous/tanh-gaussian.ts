@@ -9,7 +9,7 @@ export interface Gaussians {
   readonly logStd: tf.Tensor;
 }
 
-const LOG_ROOT_TWO_PI = Math.log(2 * Math.PI) / 2;
+export const LOG_ROOT_TWO_PI = Math.log(2 * Math.PI) / 2;
 
 /** What a policy gives for every observation; its head is [mean, logStd]. */
 export function gaussiansOf(policy: Network, observations: tf.Tensor2D): Gaussians {

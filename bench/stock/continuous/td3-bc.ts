@@ -3,7 +3,7 @@ import { targetUpdateRate, td3Bc } from "../../cases/continuous-problem.ts";
 import { apply, follow } from "../mlp.ts";
 import {
   bellmanTargets,
-  criticLoss,
+  criticsLoss,
   followCritics,
   leastValue,
   pairs,
@@ -36,10 +36,7 @@ export function stockTd3Bc(noise: Noise): Step {
   const criticsStep = (): tf.Scalar => {
     const y = targets();
     const x = pairs(batch.observations, batch.actions);
-    return minimizeCritics(() => {
-      const [first, second] = [valuesBy(critic1, x), valuesBy(critic2, x)];
-      return criticLoss(first, y).add(criticLoss(second, y));
-    });
+    return minimizeCritics(() => criticsLoss(critics, x, y));
   };
   const policyStep = (): tf.Scalar =>
     minimizePolicy(() => {
