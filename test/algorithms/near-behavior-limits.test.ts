@@ -1,0 +1,111 @@
+import { dispose, fill, mean, type Scalar, squaredDifference, tidy } from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import type { ContinuousBatch } from "../../src/algorithms/batch.ts";
+import { continuousInputs } from "../../src/algorithms/continuous-inputs.ts";
+import { rebrac } from "../../src/algorithms/rebrac.ts";
+import { td3 } from "../../src/algorithms/td3.ts";
+import { type Td3BcConfig, td3Bc } from "../../src/algorithms/td3-bc.ts";
+import { randomStream } from "../../src/kernels/random.ts";
+import { deterministicActor } from "../../src/networks/deterministic-actor.ts";
+import { adam } from "../../src/tensor/adam.ts";
+import { capture } from "../../src/tensor/capture/capture.ts";
+import { init } from "../../src/tensor/init.ts";
+import { minimize } from "../../src/tensor/minimize.ts";
+import { rows } from "../kernels/reference/rows.ts";
+import { deviations } from "../tensor/deviations.ts";
+import { entriesOf, matrixOf, vectorOf } from "../tensor/entries.ts";
+import { contentsOf } from "./contents.ts";
+import { continuousLog, drawnBatch } from "./continuous-log.ts";
+
+await init();
+
+const log = continuousLog();
+const small = { hiddenSizes: [8], batchSize: 16, policyLearningRate: 1e-2, criticLearningRate: 1e-2 };
+const observations = log.observations.slice(0, 60);
+
+test("TD3+BC without weight of the values is behavior cloning without noise, to the bit", () => {
+  const own = td3Bc(log.spec, { ...small, valueWeight: 0, policyInterval: 1 });
+  const inputs = continuousInputs(log.spec, { standardizeObservations: true });
+  const twin = deterministicActor("a clone", { sizes: [3, 8], actionSize: 2 }, randomStream(0, "policy"));
+  const optimizer = adam(twin.variables, { learningRate: small.policyLearningRate });
+  for (let step = 0; step < 50; step++) {
+    const batch = drawnBatch(log, own.sampling);
+    dispose(own.update(batch));
+    tidy(() => {
+      const { observations, actions } = inputs.scaled(batch);
+      const cloning = () => mean<Scalar>(squaredDifference(twin.mode(observations), actions));
+      minimize("cloning", optimizer, () => ({ loss: cloning() }));
+    });
+  }
+  const x = inputs.observations(matrixOf(rows(observations, 3)));
+  expect([...own.policy().actBatch(observations)]).toEqual(entriesOf(inputs.logActions(twin.mode(x))));
+});
+
+test("TD3+BC with a huge weight of the values moves as TD3 does", () => {
+  const [own, twin] = [td3Bc(log.spec, { ...small, valueWeight: 1e6 }), td3(log.spec, small)];
+  const start = own.policy().actBatch(observations).slice();
+  for (let step = 0; step < 20; step++) {
+    const batch = drawnBatch(log, own.sampling);
+    for (const algorithm of [own, twin]) dispose(algorithm.update(batch));
+  }
+  const [after, expected] = [own, twin].map((algorithm) => algorithm.policy().actBatch(observations));
+  const largest = (from: Float32Array) => Math.max(...after!.map((a, i) => Math.abs(a - from[i]!)));
+  expect(largest(start)).toBeGreaterThan(0.05);
+  // λ changes from step to step, which Adam sees
+  expect(largest(expected!)).toBeLessThan(0.1 * largest(start));
+});
+
+test("ReBRAC without its penalties, with one critic as it is, is TD3 to the bit", () => {
+  const plain = { ...small, criticCount: 1, criticLayerNorm: false };
+  const own = rebrac(log.spec, {
+    ...plain,
+    actorBehaviorWeight: 0,
+    criticBehaviorWeight: 0,
+    normalizeValues: false,
+  });
+  const twin = td3(log.spec, plain);
+  for (let step = 0; step < 50; step++) {
+    const batch = drawnBatch(log, own.sampling);
+    for (const algorithm of [own, twin]) dispose(algorithm.update(batch));
+  }
+  expect(contentsOf(own.variables)).toEqual(contentsOf(twin.variables));
+});
+
+test("ReBRAC refuses a batch without the log's next actions", () => {
+  const algorithm = rebrac(log.spec, small);
+  const batch = drawnBatch(log, td3(log.spec, small).sampling);
+  expect(() => algorithm.update(batch)).toThrow(
+    new TypeError("the batch needs nextActions, as the algorithm's sampling says; got none"),
+  );
+});
+
+const discount = 0.8;
+const exact: Partial<Td3BcConfig> = {
+  hiddenSizes: [],
+  batchSize: 64,
+  criticCount: 1,
+  policyLearningRate: 0.01,
+  criticLearningRate: 0.03,
+  targetUpdateRate: 0.2,
+  targetNoise: 0,
+  valueWeight: 0,
+};
+
+/** Q of the log's actions after training on one batch without ends to the fixed point, its rewards being k r + c. */
+function fixedPoint(k: number, c: number): number[] {
+  const algorithm = td3Bc(log.spec, exact);
+  const drawn = drawnBatch(log, algorithm.sampling);
+  const rewards = entriesOf(drawn.rewards).map((r) => k * r + c);
+  const batch: ContinuousBatch = { ...drawn, rewards: vectorOf(rewards), discounts: fill([64], discount) };
+  capture(() => algorithm.update(batch)).run(3000);
+  const values = algorithm.actionValues(log.observations, Float32Array.from(log.actions));
+  algorithm.dispose();
+  return [...values];
+}
+
+test("rewards k r + c give the values k Q + c / (1 − γ)", () => {
+  const values = fixedPoint(1, 0);
+  const expected = values.map((q) => 3 * q + 2 / (1 - discount));
+  expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(1);
+  expect(deviations("Q", fixedPoint(3, 2), expected, 5e-3)).toEqual([]);
+});
