@@ -28,6 +28,7 @@ export {
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
+export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
