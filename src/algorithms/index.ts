@@ -8,12 +8,27 @@ export type {
 } from "./algorithm.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
 export {
+  type BehaviorCloning,
+  type BehaviorCloningConfig,
+  behaviorCloning,
+  behaviorCloningDefaults,
+  type CloningPolicy,
+} from "./behavior-cloning.ts";
+export type { CloningConfig } from "./cloning-config.ts";
+export type { ContinuousInputs } from "./continuous-inputs.ts";
+export {
+  type DeterministicBehaviorCloningConfig,
+  deterministicBehaviorCloning,
+  deterministicBehaviorCloningDefaults,
+} from "./deterministic-behavior-cloning.ts";
+export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,
   discreteBehaviorCloning,
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
+export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export { type EdacConfig, edac, edacDefaults } from "./edac.ts";
 export type { QLearnerConfig } from "./q-learner.ts";

@@ -13,6 +13,7 @@ import {
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
 import { stopGradient } from "../tensor/stop-gradient.ts";
+import { actionErrorLoss } from "./cloning.ts";
 import { firstCritic } from "./deterministic-policy.ts";
 import { leastValue } from "./entropy-regularized.ts";
 
@@ -54,7 +55,7 @@ export function td3BcPolicyLoss(
 ): NearBehaviorLoss {
   const counted = firstCritic(values);
   const scale = valueScale(counted, valueWeight);
-  const behaviorLoss = mean<Scalar>(squaredDifference(actions, dataActions));
+  const behaviorLoss = actionErrorLoss(actions, dataActions);
   const loss = sub<Scalar>(behaviorLoss, mul(scale, mean(counted)));
   return { loss, behaviorLoss, valueScale: scale };
 }
