@@ -18,6 +18,8 @@ export interface Critics {
   readonly variables: readonly Variable[];
   /** Q_i(s, a), [critics, rows]; differentiable in the critics and the actions. */
   values(observations: Tensor2D, actions: Tensor2D): Tensor2D;
+  /** Q_1(s, a) alone, [1, rows]; differentiable in the actions, at the cost of one critic. */
+  firstValues(observations: Tensor2D, actions: Tensor2D): Tensor2D;
   /** Q̄_i(s, a) of the target critics, [critics, rows]. */
   targetValues(observations: Tensor2D, actions: Tensor2D): Tensor2D;
   /**
@@ -52,6 +54,7 @@ export function critics(inputs: ContinuousInputs, config: ActorCriticConfig): Cr
     optimizer,
     variables: [...online.variables, ...target.variables, ...optimizer.state],
     values: online.values,
+    firstValues: online.firstValues,
     targetValues: target.values,
     targets: ({ rewards, discounts }, nextValues, minimumWeight) =>
       criticsTarget({ rewards, discounts, lowerBound, upperBound }, nextValues, minimumWeight),

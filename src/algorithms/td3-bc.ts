@@ -53,7 +53,7 @@ export function td3Bc(spec: DatasetSpec, given: Partial<Td3BcConfig> = {}): Acto
   const act = policy.online.mode;
   const policyLoss = ({ observations, actions }: ContinuousBatch) => {
     const own = act(observations);
-    return td3BcPolicyLoss(q.values(observations, own), own, actions, config.valueWeight);
+    return td3BcPolicyLoss(q.firstValues(observations, own), own, actions, config.valueWeight);
   };
   return actorCriticLearner({
     name: "TD3+BC",

@@ -57,7 +57,7 @@ export function td3(spec: DatasetSpec, given: Partial<Td3Config> = {}): ActorCri
       }));
       if (!q.optimizer.isTurn(config.policyInterval)) return { criticLoss };
       policy.minimize(() => ({
-        loss: deterministicPolicyLoss(q.values(observations, act(observations))),
+        loss: deterministicPolicyLoss(q.firstValues(observations, act(observations))),
       }));
       q.follow();
       policy.follow();

@@ -1,4 +1,11 @@
-import { concat, type Rank, reshape, type Tensor2D, type Variable } from "@tensorflow/tfjs-core";
+import {
+  concat,
+  type Rank,
+  reshape,
+  type Tensor2D,
+  type Tensor3D,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import { copyOfEnsemble, type Ensemble, ensemble } from "./ensemble.ts";
 import type { LayerOptions } from "./mlp.ts";
@@ -14,6 +21,8 @@ export interface CriticEnsemble {
    * @param actions [rows, size], in [−1, 1]
    */
   values(observations: Tensor2D, actions: Tensor2D): Tensor2D;
+  /** Q_1(s, a) alone, [1, rows]; differentiable in the actions, at the cost of one critic. */
+  firstValues(observations: Tensor2D, actions: Tensor2D): Tensor2D;
   /** Critics with the same weights, for targets that follow slowly. */
   copy(name: string): CriticEnsemble;
   dispose(): void;
@@ -38,11 +47,14 @@ function criticsOf(network: Ensemble): CriticEnsemble {
   return {
     variables: network.variables,
     network,
-    values(observations, actions) {
-      const values = network.apply(concat([observations, actions], 1));
-      return reshape<Rank.R2>(values, [network.members, observations.shape[0]]);
-    },
+    values: (observations, actions) => valuesOf(network.apply, observations, actions),
+    firstValues: (observations, actions) => valuesOf(network.applyFirst, observations, actions),
     copy: (name) => criticsOf(copyOfEnsemble(name, network)),
     dispose: network.dispose,
   };
+}
+
+function valuesOf(apply: (x: Tensor2D) => Tensor3D, observations: Tensor2D, actions: Tensor2D): Tensor2D {
+  const values = apply(concat([observations, actions], 1));
+  return reshape<Rank.R2>(values, [values.shape[0], observations.shape[0]]);
 }

@@ -3,6 +3,7 @@ import {
   dispose,
   mul,
   type Rank,
+  slice,
   type Tensor2D,
   type Tensor3D,
   type Variable,
@@ -26,6 +27,8 @@ export interface Ensemble {
   readonly layers: readonly EnsembleLayer[];
   /** [rows, inputs] for all members, or [members, rows, inputs], to [members, rows, outputs]. */
   apply(x: Tensor2D | Tensor3D, dropping?: Dropping): Tensor3D;
+  /** The first member alone, to the bit as in `apply`: [rows, inputs] to [1, rows, outputs]. Nothing is dropped. */
+  applyFirst(x: Tensor2D): Tensor3D;
   dispose(): void;
 }
 
@@ -101,23 +104,47 @@ function assemble(
     options,
     variables,
     layers,
-    apply(x, dropping) {
-      const [first, ...others] = layers;
-      const output = (input: Tensor2D | Tensor3D, layer: EnsembleLayer, i: number): Tensor3D => {
-        const isLast = i === layers.length - 1;
-        const sum = ensembleDense(input, layer.kernel, layer.bias, isLast ? "linear" : "relu");
-        return isLast ? sum : dropped(normalized(sum, layer), options.dropout, dropping);
-      };
-      return others.reduce<Tensor3D>(
-        (hidden, layer, i) => output(hidden, layer, i + 1),
-        output(x, first!, 0),
-      );
-    },
+    apply: (x, dropping) => forwards(layers, options, x, dropping),
+    applyFirst: (x) => forwards(layers.map(firstOf), {}, x),
     dispose: () => dispose([...variables]),
   };
 }
 
-function normalized(x: Tensor3D, { gain, shift }: EnsembleLayer): Tensor3D {
+/** Parameters of a layer, or what was made of them. */
+interface LayerTensors {
+  readonly kernel: Tensor3D;
+  readonly bias: Tensor2D;
+  readonly gain: Tensor3D | undefined;
+  readonly shift: Tensor3D | undefined;
+}
+
+function forwards(
+  layers: readonly LayerTensors[],
+  { dropout }: LayerOptions,
+  x: Tensor2D | Tensor3D,
+  dropping?: Dropping,
+): Tensor3D {
+  const [first, ...others] = layers;
+  const output = (input: Tensor2D | Tensor3D, layer: LayerTensors, i: number): Tensor3D => {
+    const isLast = i === layers.length - 1;
+    const sum = ensembleDense(input, layer.kernel, layer.bias, isLast ? "linear" : "relu");
+    return isLast ? sum : dropped(normalized(sum, layer), dropout, dropping);
+  };
+  return others.reduce<Tensor3D>((hidden, layer, i) => output(hidden, layer, i + 1), output(x, first!, 0));
+}
+
+/** The parameters of the first member. */
+function firstOf({ kernel, bias, gain, shift }: LayerTensors): LayerTensors {
+  const first = (parameter: Tensor3D): Tensor3D => slice(parameter, 0, 1);
+  return {
+    kernel: first(kernel),
+    bias: slice(bias, 0, 1),
+    gain: gain && first(gain),
+    shift: shift && first(shift),
+  };
+}
+
+function normalized(x: Tensor3D, { gain, shift }: LayerTensors): Tensor3D {
   if (gain === undefined || shift === undefined) return x;
   return add(mul(layerNorm(x), gain), shift);
 }
