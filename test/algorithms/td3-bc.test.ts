@@ -3,7 +3,7 @@ import { type Td3BcConfig, td3Bc, td3BcDefaults } from "../../src/algorithms/td3
 import { init } from "../../src/tensor/init.ts";
 import { continuousLog } from "./continuous-log.ts";
 import { actorCriticChanges, algorithmContract, type Settings, smallActorCritic } from "./contract.ts";
-import { firstExplored } from "./explored.ts";
+import { explored } from "./explored.ts";
 import { settingsOf } from "./settings.ts";
 
 await init();
@@ -21,7 +21,7 @@ algorithmContract({
     targetNoise: { value: 0 },
     targetNoiseLimit: { value: 0.01 },
     policyInterval: { value: 3 },
-    explorationNoise: { value: 1, seenIn: firstExplored(log.observations.slice(0, 3)) },
+    explorationNoise: { value: 1, seenIn: explored(log) },
     valueWeight: { value: 0.5 },
   },
   make: (spec, given = {}) => td3Bc(spec, settings(given)),

@@ -2,7 +2,7 @@ import { type Td3Config, td3, td3Defaults } from "../../src/algorithms/td3.ts";
 import { init } from "../../src/tensor/init.ts";
 import { continuousLog } from "./continuous-log.ts";
 import { actorCriticChanges, algorithmContract, smallActorCritic } from "./contract.ts";
-import { firstExplored } from "./explored.ts";
+import { explored } from "./explored.ts";
 import { settingsOf } from "./settings.ts";
 
 await init();
@@ -18,7 +18,7 @@ algorithmContract({
     targetNoise: { value: 0 },
     targetNoiseLimit: { value: 0.01 },
     policyInterval: { value: 3 },
-    explorationNoise: { value: 1, seenIn: firstExplored(log.observations.slice(0, 3)) },
+    explorationNoise: { value: 1, seenIn: explored(log) },
   },
   make: (spec, given = {}) =>
     td3(spec, settingsOf<Partial<Td3Config>>(Object.entries({ ...smallActorCritic, ...given }))),
