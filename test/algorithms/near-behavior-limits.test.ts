@@ -1,12 +1,14 @@
 import { dispose, fill } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
+import type { ActorCriticAlgorithm } from "../../src/algorithms/algorithm.ts";
 import type { ContinuousBatch } from "../../src/algorithms/batch.ts";
 import { deterministicBehaviorCloning } from "../../src/algorithms/deterministic-behavior-cloning.ts";
 import { rebrac } from "../../src/algorithms/rebrac.ts";
 import { td3 } from "../../src/algorithms/td3.ts";
-import { type Td3BcConfig, td3Bc } from "../../src/algorithms/td3-bc.ts";
+import { td3Bc } from "../../src/algorithms/td3-bc.ts";
 import { capture } from "../../src/tensor/capture/capture.ts";
 import { init } from "../../src/tensor/init.ts";
+import { total } from "../kernels/reference/total.ts";
 import { deviations } from "../tensor/deviations.ts";
 import { entriesOf, vectorOf } from "../tensor/entries.ts";
 import { contentsOf } from "./contents.ts";
@@ -69,20 +71,19 @@ test("ReBRAC refuses a batch without the log's next actions", () => {
 });
 
 const discount = 0.8;
-const exact: Partial<Td3BcConfig> = {
+const exact = {
   hiddenSizes: [],
   batchSize: 64,
   criticCount: 1,
+  criticLayerNorm: false,
   policyLearningRate: 0.01,
   criticLearningRate: 0.03,
   targetUpdateRate: 0.2,
   targetNoise: 0,
-  valueWeight: 0,
 };
 
 /** Q of the log's actions after training on one batch without ends to the fixed point, its rewards being k r + c. */
-function fixedPoint(k: number, c: number): number[] {
-  const algorithm = td3Bc(log.spec, exact);
+function fixedPoint(algorithm: ActorCriticAlgorithm, k: number, c: number): number[] {
   const drawn = drawnBatch(log, algorithm.sampling);
   const rewards = entriesOf(drawn.rewards).map((r) => k * r + c);
   const batch: ContinuousBatch = { ...drawn, rewards: vectorOf(rewards), discounts: fill([64], discount) };
@@ -92,9 +93,20 @@ function fixedPoint(k: number, c: number): number[] {
   return [...values];
 }
 
-test("rewards k r + c give the values k Q + c / (1 − γ)", () => {
-  const values = fixedPoint(1, 0);
+test("TD3+BC, cloning: rewards k r + c give the values k Q + c / (1 − γ)", () => {
+  const make = () => td3Bc(log.spec, { ...exact, valueWeight: 0 });
+  const values = fixedPoint(make(), 1, 0);
   const expected = values.map((q) => 3 * q + 2 / (1 - discount));
   expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(1);
-  expect(deviations("Q", fixedPoint(3, 2), expected, 5e-3)).toEqual([]);
+  expect(deviations("Q", fixedPoint(make(), 3, 2), expected, 5e-3)).toEqual([]);
+});
+
+test("ReBRAC, cloning: so do rewards k r + c and a penalty k times as heavy, which lowers the values", () => {
+  const make = (criticBehaviorWeight: number) =>
+    rebrac(log.spec, { ...exact, normalizeValues: false, actorBehaviorWeight: 1e6, criticBehaviorWeight });
+  const values = fixedPoint(make(0.5), 1, 0);
+  const expected = values.map((q) => 3 * q + 2 / (1 - discount));
+  expect(deviations("Q", fixedPoint(make(1.5), 3, 2), expected, 5e-3)).toEqual([]);
+  const average = (of: number[]) => total(of) / of.length;
+  expect(average(fixedPoint(make(0), 1, 0))).toBeGreaterThan(average(values) + 0.5);
 });
