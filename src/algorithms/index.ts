@@ -7,6 +7,14 @@ export type {
   Sampling,
 } from "./algorithm.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
+export { type BcqConfig, bcq, bcqDefaults } from "./bcq.ts";
+export type { BehaviorModelConfig } from "./behavior-model.ts";
+export {
+  type DiscreteBcq,
+  type DiscreteBcqConfig,
+  discreteBcq,
+  discreteBcqDefaults,
+} from "./discrete-bcq.ts";
 export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,
