@@ -76,6 +76,15 @@ test("what is learned does not depend on when it is reported", async () => {
   expect(contentsOf(often.variables)).toEqual(contentsOf(seldom.variables));
 });
 
+test("the diagnosis of values changes nothing of what is learned", async () => {
+  const [diagnosed, { diagnose, ...plain }] = [dqn(log.spec, small), dqn(log.spec, small)];
+  for await (const metrics of fit(diagnosed, log, { steps: 50, logInterval: 3 }))
+    expect(metrics).toHaveProperty("policyValue");
+  for await (const metrics of fit(plain, log, { steps: 50, logInterval: 3 }))
+    expect(metrics).not.toHaveProperty("policyValue");
+  expect(contentsOf(diagnosed.variables)).toEqual(contentsOf(plain.variables));
+});
+
 /** A clock that moves on by `tick` milliseconds whenever it is read. */
 function virtualClock(tick: number) {
   let now = 0;
