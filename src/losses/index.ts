@@ -6,5 +6,6 @@ export {
   uniformValue,
 } from "./conservative.ts";
 export { lagrangeLoss, lagrangeMultiplier } from "./lagrange.ts";
+export { type Kernel, maximumMeanDiscrepancy, meanKernelDifference } from "./mmd.ts";
 export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
 export { type ErrorLoss, temporalDifferenceLoss } from "./temporal-difference.ts";
