@@ -16,6 +16,20 @@ export {
   discreteBcqDefaults,
 } from "./discrete-bcq.ts";
 export {
+  type BehaviorCloning,
+  type BehaviorCloningConfig,
+  behaviorCloning,
+  behaviorCloningDefaults,
+  type CloningPolicy,
+} from "./behavior-cloning.ts";
+export type { CloningConfig } from "./cloning-config.ts";
+export type { ContinuousInputs } from "./continuous-inputs.ts";
+export {
+  type DeterministicBehaviorCloningConfig,
+  deterministicBehaviorCloning,
+  deterministicBehaviorCloningDefaults,
+} from "./deterministic-behavior-cloning.ts";
+export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,
   discreteBehaviorCloning,
