@@ -20,7 +20,6 @@ import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts"
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { type FollowedNetwork, followedNetwork } from "./followed-network.ts";
-import { noise } from "./noise.ts";
 
 /**
  * Settings of `bcq`; the defaults are those of the published code: hiddenSizes [400, 300], step sizes 1e-3, batches of 100.
@@ -89,15 +88,11 @@ export function bcq(spec: DatasetSpec, given: Partial<BcqConfig> = {}): ActorCri
   const { targetCandidates, actionCandidates, minimumWeight } = config;
   const inputs = continuousInputs(spec, config);
   const behavior = behaviorModel(inputs, config);
-  const { vae, limited } = behavior;
   const q = critics(inputs, config);
   const moved = followedPerturbation(inputs, config);
-  const draws = noise(config.seed, "noise");
-  const candidates = candidateNoise(config.seed, actionCandidates, vae.latentSize);
-  const sampled = (states: Tensor2D): Tensor2D =>
-    vae.decode(states, limited(draws.normal(states.shape[0], vae.latentSize)));
+  const candidates = candidateNoise(config.seed, actionCandidates, behavior.vae.latentSize);
   const proposed = (states: Tensor2D): Tensor2D =>
-    moved.online.apply(states, vae.decode(states, limited(candidates.spread(states.shape[0]))));
+    moved.online.apply(states, behavior.sample(states, candidates.spread(states.shape[0])));
   const act = bestOf(actionCandidates, proposed, (states, actions) => firstCritic(q.values(states, actions)));
   return actorCriticLearner({
     name: "BCQ",
@@ -105,21 +100,21 @@ export function bcq(spec: DatasetSpec, given: Partial<BcqConfig> = {}): ActorCri
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [moved, behavior, candidates.draws, draws.stream],
+    parts: [moved, behavior, candidates.draws],
     policies: noisyPolicies(inputs, act, config.explorationNoise),
     act,
     update(batch) {
       const { observations, nextObservations } = batch;
       const fitted = behavior.imitate(batch);
       const next = perCandidate(nextObservations, targetCandidates);
-      const nextValues = q.targetValues(next, moved.target.apply(next, sampled(next)));
+      const nextValues = q.targetValues(next, moved.target.apply(next, behavior.sample(next)));
       const targets = q.targets(batch, bestMixedValue(nextValues, targetCandidates, minimumWeight));
       const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
         loss: q.loss(batch, targets),
       }));
       q.follow();
       if (!isMoved) return { criticLoss, ...fitted };
-      const actions = sampled(observations);
+      const actions = behavior.sample(observations);
       const { loss: perturbationLoss } = moved.minimize(() => ({
         loss: deterministicPolicyLoss(q.values(observations, moved.online.apply(observations, actions))),
       }));

@@ -45,11 +45,13 @@ export interface BehaviorModel {
   /** One step on reconstruction + weight · divergence of the batch's actions; what it was before the step. */
   imitate(batch: ContinuousBatch): { vaeLoss: Scalar; reconstruction: Scalar; latentDivergence: Scalar };
   /**
-   * Latents as actions are sampled by, [rows, latentSize].
+   * An action for every observation, [rows, size].
    *
-   * @param draws of N(0, 1), [rows, latentSize]
+   * @param draws of N(0, 1) for the latents, [rows, latentSize]; the model's own unless given
    */
-  limited(draws: Tensor2D): Tensor2D;
+  sample(observations: Tensor2D, draws?: Tensor2D): Tensor2D;
+  /** The same before the tanh. */
+  samplePreTanh(observations: Tensor2D, draws?: Tensor2D): Tensor2D;
   dispose(): void;
 }
 
@@ -63,14 +65,16 @@ export function behaviorModel(
   const vae = conditionalVae("the behavior model", shape, randomStream(seed, "behavior model"));
   const optimizer = adam(vae.variables, { learningRate: config.behaviorLearningRate });
   const draws = noise(seed, "noise of the behavior model");
+  const drawn = (rows: number): Tensor2D => draws.normal(rows, latentSize);
+  const limited = (latents: Tensor2D): Tensor2D => clipByValue(latents, -latentLimit, latentLimit);
   return {
     vae,
     variables: [...vae.variables, ...optimizer.state, draws.stream],
     imitate({ observations, actions }) {
-      const drawn = draws.normal(actions.shape[0], latentSize);
+      const latentNoise = drawn(actions.shape[0]);
       const { loss, ...parts } = minimize("the loss of the behavior model", optimizer, () => {
         const latents = vae.encode(observations, actions);
-        const decoded = vae.decode(observations, sampledLatents(latents, drawn));
+        const decoded = vae.decode(observations, sampledLatents(latents, latentNoise));
         const reconstruction = reconstructionError(decoded, actions);
         const divergence = latentDivergence(latents);
         return {
@@ -81,7 +85,8 @@ export function behaviorModel(
       });
       return { vaeLoss: loss, ...parts };
     },
-    limited: (latents) => clipByValue(latents, -latentLimit, latentLimit),
+    sample: (states, latents = drawn(states.shape[0])) => vae.decode(states, limited(latents)),
+    samplePreTanh: (states, latents = drawn(states.shape[0])) => vae.decodePreTanh(states, limited(latents)),
     dispose() {
       for (const part of [optimizer, vae, draws.stream]) part.dispose();
     },

@@ -2,7 +2,8 @@ import { add, cast, mean, type Scalar, type Tensor2D, tidy } from "@tensorflow/t
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
-import { supportedValues, supportMask } from "../losses/support-mask.ts";
+import { relativeSupportOf } from "../losses/relative-support.ts";
+import { valuesWithin } from "../losses/support.ts";
 import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
 import { mlp } from "../networks/mlp.ts";
@@ -71,8 +72,8 @@ export function discreteBcq(spec: DatasetSpec, given: Partial<DiscreteBcqConfig>
   const behavior = learner.scaler.scale(network);
   const optimizer = adam(behavior.variables, { learningRate: config.learningRate });
   const allowedIn = (observations: Tensor2D): Tensor2D =>
-    supportMask(behavior.apply(observations), config.supportThreshold);
-  const allowedValues = (x: Tensor2D): Tensor2D => supportedValues(learner.online.apply(x), allowedIn(x));
+    relativeSupportOf(behavior.apply(observations), config.supportThreshold);
+  const allowedValues = (x: Tensor2D): Tensor2D => valuesWithin(allowedIn(x), learner.online.apply(x));
   const chooser = evaluatorOf({ apply: allowedValues }, observationSize);
   const likelihood = evaluatorOf(behavior, observationSize);
   return {

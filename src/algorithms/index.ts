@@ -8,13 +8,7 @@ export type {
 } from "./algorithm.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
 export { type BcqConfig, bcq, bcqDefaults } from "./bcq.ts";
-export type { BehaviorModelConfig } from "./behavior-model.ts";
-export {
-  type DiscreteBcq,
-  type DiscreteBcqConfig,
-  discreteBcq,
-  discreteBcqDefaults,
-} from "./discrete-bcq.ts";
+export { type BearConfig, bear, bearDefaults } from "./bear.ts";
 export {
   type BehaviorCloning,
   type BehaviorCloningConfig,
@@ -22,6 +16,7 @@ export {
   behaviorCloningDefaults,
   type CloningPolicy,
 } from "./behavior-cloning.ts";
+export type { BehaviorModelConfig } from "./behavior-model.ts";
 export type { CloningConfig } from "./cloning-config.ts";
 export type { ContinuousInputs } from "./continuous-inputs.ts";
 export {
@@ -29,6 +24,12 @@ export {
   deterministicBehaviorCloning,
   deterministicBehaviorCloningDefaults,
 } from "./deterministic-behavior-cloning.ts";
+export {
+  type DiscreteBcq,
+  type DiscreteBcqConfig,
+  discreteBcq,
+  discreteBcqDefaults,
+} from "./discrete-bcq.ts";
 export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,

@@ -10,7 +10,7 @@ import {
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { BatchPolicy } from "../env/policy.ts";
 import { randomStream } from "../kernels/random.ts";
-import { supportedValues } from "../losses/support-mask.ts";
+import { valuesWithin } from "../losses/support.ts";
 import type { ErrorLoss } from "../losses/temporal-difference.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
 import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
@@ -139,7 +139,7 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const evaluator = evaluatorOf(online, observationSize);
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   const among = (values: Tensor2D, allowed: Tensor2D | undefined): Tensor2D =>
-    allowed === undefined ? values : supportedValues(values, allowed);
+    allowed === undefined ? values : valuesWithin(allowed, values);
   return {
     online,
     scaler,

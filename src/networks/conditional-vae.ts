@@ -1,7 +1,16 @@
-import { add, concat, exp, mul, type Tensor2D, tanh, type Variable } from "@tensorflow/tfjs-core";
+import {
+  add,
+  clipByValue,
+  concat,
+  exp,
+  mul,
+  split,
+  type Tensor2D,
+  tanh,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import type { Gaussians } from "../tensor/gaussian-kl.ts";
-import { gaussiansOf } from "./gaussian-head.ts";
 import { type Mlp, mlp } from "./mlp.ts";
 
 /** A model of the actions that occur in a state: a decoder of latents z ∼ N(0, 1), and the encoder that trains it. */
@@ -55,8 +64,11 @@ export function vaeOf(encoder: Mlp, decoder: Mlp, latentSize: number): Condition
   return {
     variables: [...encoder.variables, ...decoder.variables],
     latentSize,
-    encode: (observations, actions) =>
-      gaussiansOf(encoder.apply(concat([observations, actions], 1)), logStdBounds),
+    encode(observations, actions) {
+      const head = encoder.apply(concat([observations, actions], 1));
+      const [mean, logStd] = split<Tensor2D>(head, 2, 1);
+      return { mean: mean!, logStd: clipByValue(logStd!, ...logStdBounds) };
+    },
     decode: (observations, latents) => tanh(decodePreTanh(observations, latents)),
     decodePreTanh,
     dispose() {
