@@ -38,6 +38,13 @@ export {
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
+export { type PlasConfig, plas, plasDefaults } from "./plas.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
+export {
+  type VaeBehaviorCloning,
+  type VaeBehaviorCloningConfig,
+  vaeBehaviorCloning,
+  vaeBehaviorCloningDefaults,
+} from "./vae-behavior-cloning.ts";
