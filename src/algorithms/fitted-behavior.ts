@@ -1,4 +1,5 @@
 import type { DatasetSpec } from "../dataset/spec.ts";
+import { checkedSpec } from "./checked-spec.ts";
 
 const compared: readonly (keyof DatasetSpec)[] = [
   "observationSize",
@@ -19,7 +20,7 @@ export function checkBehavior(
   if (behavior?.spec === undefined)
     throw new TypeError(`${algorithm}'s behavior must be a learner of behavior cloning; got ${behavior}`);
   for (const field of compared) {
-    const [own, other] = [spec, behavior.spec].map((each) => JSON.stringify(each[field]));
+    const [own, other] = [checkedSpec(spec), behavior.spec].map((each) => JSON.stringify(each[field]));
     if (own === other) continue;
     throw new RangeError(
       `${algorithm}'s behavior must be made for the same spec, whose ${field} is ${own}; got ${other}`,
