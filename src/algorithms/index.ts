@@ -14,6 +14,7 @@ export {
   behaviorCloningDefaults,
   type CloningPolicy,
 } from "./behavior-cloning.ts";
+export { type BracConfig, type BracSettings, brac, bracDefaults, type CriticPenalty } from "./brac.ts";
 export type { CloningConfig } from "./cloning-config.ts";
 export type { ContinuousInputs } from "./continuous-inputs.ts";
 export {
@@ -28,6 +29,8 @@ export {
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
+export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
+export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
