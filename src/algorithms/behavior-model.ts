@@ -17,7 +17,11 @@ export interface BehaviorModelConfig {
   readonly behaviorLearningRate: number;
   /** Numbers in a latent. Default: twice those in an action. */
   readonly latentSize?: number;
-  /** Weight of the divergence from the prior in its loss. Default 0.5. */
+  /**
+   * w: weight of the divergence from the prior in its loss. What varies in the log's actions of a state by a variance below w/4, for
+   * actions scaled to [−1, 1] and latents of twice their numbers, is not worth a latent: the model gives the mean (it is
+   * principal components with noise of that variance, arXiv:1911.02469). Default 0.5.
+   */
   readonly latentDivergenceWeight: number;
   /** Latents of sampled actions are drawn from N(0, 1) and limited to this size, in its training they are not. Default 0.5. */
   readonly latentLimit: number;
@@ -65,13 +69,14 @@ export function behaviorModel(
   const vae = conditionalVae("the behavior model", shape, randomStream(seed, "behavior model"));
   const optimizer = adam(vae.variables, { learningRate: config.behaviorLearningRate });
   const draws = noise(seed, "noise of the behavior model");
-  const drawn = (rows: number): Tensor2D => draws.normal(rows, latentSize);
+  const sampling = noise(seed, "latents of the behavior model");
+  const drawn = (rows: number): Tensor2D => sampling.normal(rows, latentSize);
   const limited = (latents: Tensor2D): Tensor2D => clipByValue(latents, -latentLimit, latentLimit);
   return {
     vae,
-    variables: [...vae.variables, ...optimizer.state, draws.stream],
+    variables: [...vae.variables, ...optimizer.state, draws.stream, sampling.stream],
     imitate({ observations, actions }) {
-      const latentNoise = drawn(actions.shape[0]);
+      const latentNoise = draws.normal(actions.shape[0], latentSize);
       const { loss, ...parts } = minimize("the loss of the behavior model", optimizer, () => {
         const latents = vae.encode(observations, actions);
         const decoded = vae.decode(observations, sampledLatents(latents, latentNoise));
@@ -88,7 +93,7 @@ export function behaviorModel(
     sample: (states, latents = drawn(states.shape[0])) => vae.decode(states, limited(latents)),
     samplePreTanh: (states, latents = drawn(states.shape[0])) => vae.decodePreTanh(states, limited(latents)),
     dispose() {
-      for (const part of [optimizer, vae, draws.stream]) part.dispose();
+      for (const part of [optimizer, vae, draws.stream, sampling.stream]) part.dispose();
     },
   };
 }

@@ -35,10 +35,7 @@ export interface Critics {
 }
 
 /** Critics whose weights start from the seed: algorithms with one seed and shape start from the same. */
-export function critics(
-  inputs: ContinuousInputs,
-  config: Omit<ActorCriticConfig, "standardizeObservations">,
-): Critics {
+export function critics(inputs: ContinuousInputs, config: ActorCriticConfig): Critics {
   const width = inputs.observationSize + inputs.actionSize;
   const online = criticEnsemble(
     "the critics",

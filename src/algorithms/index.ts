@@ -17,6 +17,7 @@ export {
   type CloningPolicy,
 } from "./behavior-cloning.ts";
 export type { BehaviorModelConfig } from "./behavior-model.ts";
+export { type BracConfig, type BracSettings, brac, bracDefaults, type CriticPenalty } from "./brac.ts";
 export type { CloningConfig } from "./cloning-config.ts";
 export type { ContinuousInputs } from "./continuous-inputs.ts";
 export {
@@ -37,8 +38,10 @@ export {
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
+export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
+export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
-export { type PlasConfig, plas, plasDefaults } from "./plas.ts";
+export { type PlasConfig, type PlasSettings, plas, plasDefaults } from "./plas.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";

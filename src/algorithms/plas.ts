@@ -9,17 +9,18 @@ import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from ".
 import { noisyPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import { fraction, notNegative, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
+import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
-import { checkBehavior } from "./fitted-behavior.ts";
+import { checkBehavior, checkScaling } from "./fitted-behavior.ts";
 import { type FollowedNetwork, followedNetwork } from "./followed-network.ts";
 import type { VaeBehaviorCloning } from "./vae-behavior-cloning.ts";
 
 /**
  * Settings of `plas`; the defaults are those of the published code: hiddenSizes [400, 300], a step size of 1e-4 for the policy
- * and of 1e-3 for the critics, batches of 100. Whether observations are standardized is the behavior model's setting.
+ * and of 1e-3 for the critics, batches of 100. Equations are those of arXiv:2011.07213.
  */
-export interface PlasConfig extends Omit<ActorCriticConfig, "standardizeObservations"> {
+export interface PlasConfig extends ActorCriticConfig {
   /** Largest size of a number in the policy's latents. Default 2: most of N(0, 1), which the behavior model decodes. */
   readonly latentLimit: number;
   /** Φ: how far an action may be moved from the decoded one, for actions scaled to [−1, 1]. Default 0: not at all. */
@@ -30,11 +31,14 @@ export interface PlasConfig extends Omit<ActorCriticConfig, "standardizeObservat
   readonly explorationNoise: number;
 }
 
-const { standardizeObservations: _default, ...sharedDefaults } = actorCriticDefaults;
-const { standardizeObservations: _rule, ...sharedRules } = actorCriticRules;
+/** Settings of `plas` as they are given: all but the behavior model have defaults. */
+export interface PlasSettings extends Partial<PlasConfig> {
+  /** The behavior model, fitted before on the same log; it has to outlive the algorithm, which does not train it. */
+  readonly behavior: VaeBehaviorCloning;
+}
 
 export const plasDefaults: Readonly<PlasConfig> = Object.freeze({
-  ...sharedDefaults,
+  ...actorCriticDefaults,
   hiddenSizes: Object.freeze([400, 300]),
   policyLearningRate: 1e-4,
   criticLearningRate: 1e-3,
@@ -46,7 +50,7 @@ export const plasDefaults: Readonly<PlasConfig> = Object.freeze({
 });
 
 const rules: Rules<PlasConfig> = {
-  ...sharedRules,
+  ...actorCriticRules,
   latentLimit: positive,
   perturbationLimit: notNegative,
   minimumWeight: fraction,
@@ -66,21 +70,16 @@ const rules: Rules<PlasConfig> = {
  *
  *     const behavior = vaeBehaviorCloning(log.spec);
  *     for await (const _ of fit(behavior, log, { steps })) { … }
- *     const algorithm = plas(log.spec, behavior);
- *
- * @param behavior fitted on the same log; it has to outlive the algorithm
+ *     const algorithm = plas(log.spec, { behavior });
  */
-export function plas(
-  spec: DatasetSpec,
-  behavior: VaeBehaviorCloning,
-  given: Partial<PlasConfig> = {},
-): ActorCriticAlgorithm {
+export function plas(spec: DatasetSpec, { behavior, ...given }: PlasSettings): ActorCriticAlgorithm {
   const config = resolveConfig("plas", rules, plasDefaults, given);
   refuseUnused("plas", given, [
     ["minimumWeight", config.criticCount === 1, "has no effect when criticCount is 1"],
   ]);
   checkBehavior("plas", spec, behavior);
-  const inputs = { ...behavior.inputs, variables: [], dispose: () => undefined };
+  checkScaling("plas", behavior, config);
+  const inputs = continuousInputs(spec, config);
   const q = critics(inputs, config);
   const policy = followedPolicy(behavior, config);
   const act = policy.online.mode;

@@ -19,7 +19,10 @@ export interface VaeBehaviorCloningConfig {
   readonly batchSize: number;
   /** Numbers in a latent. Default: twice those in an action. */
   readonly latentSize?: number;
-  /** Weight of the divergence from the prior in the loss. Default 0.5. */
+  /**
+   * Weight of the divergence from the prior in the loss. What varies in a state by a variance below a quarter of it becomes the mean
+   * (`BehaviorModelConfig.latentDivergenceWeight`). Default 0.5.
+   */
   readonly latentDivergenceWeight: number;
   /** The networks see (observation − mean) / std of the log. Default true. */
   readonly standardizeObservations: boolean;

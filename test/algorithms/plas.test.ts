@@ -12,15 +12,15 @@ await init();
 
 const log = continuousLog();
 
-const { standardizeObservations: _, ...changes } = actorCriticChanges;
-const behaviorOf = (spec: DatasetSpec) => vaeBehaviorCloning(spec, { hiddenSizes: [8] });
+const behaviorOf = (spec: DatasetSpec, standardizeObservations = true) =>
+  vaeBehaviorCloning(spec, { hiddenSizes: [8], standardizeObservations });
 
 algorithmContract({
   name: "plas",
   log,
   defaults: { ...plasDefaults },
   changes: {
-    ...changes,
+    ...actorCriticChanges,
     latentLimit: { value: 1 },
     perturbationLimit: { value: 0.5 },
     minimumWeight: { value: 0 },
@@ -31,10 +31,10 @@ algorithmContract({
   },
   variants: [{}, { perturbationLimit: 0.05 }],
   make(spec, given = {}) {
-    const behavior = behaviorOf(spec);
+    const behavior = behaviorOf(spec, given.standardizeObservations !== false);
     try {
       const config = settingsOf<Partial<PlasConfig>>(Object.entries({ ...smallActorCritic, ...given }));
-      const algorithm = plas(spec, behavior, config);
+      const algorithm = plas(spec, { behavior, ...config });
       return {
         ...algorithm,
         dispose() {
@@ -57,7 +57,7 @@ function exploredBy(explorer: unknown): unknown {
 test("the behavior model stays as it was, and can still be used after PLAS is disposed of", async () => {
   const behavior = behaviorOf(log.spec);
   const before = contentsOf(behavior.variables);
-  const algorithm = plas(log.spec, behavior, { hiddenSizes: [8], batchSize: 8, perturbationLimit: 0.1 });
+  const algorithm = plas(log.spec, { behavior, hiddenSizes: [8], batchSize: 8, perturbationLimit: 0.1 });
   await trained(algorithm, log, 20);
   algorithm.dispose();
   expect(contentsOf(behavior.variables)).toEqual(before);
@@ -65,8 +65,11 @@ test("the behavior model stays as it was, and can still be used after PLAS is di
   behavior.dispose();
 });
 
-test("a behavior model of another log is refused", () => {
+test("a behavior model of another log or with another scaling is refused", () => {
   const behavior = behaviorOf({ ...log.spec, observationMean: [1, 2, 3] });
-  expect(() => plas(log.spec, behavior)).toThrow("plas's behavior must be made for the same spec");
+  expect(() => plas(log.spec, { behavior })).toThrow("plas's behavior must be made for the same spec");
+  expect(() => plas(behavior.spec, { behavior, standardizeObservations: false })).toThrow(
+    new RangeError("plas's standardizeObservations must be that of its behavior, true; got false"),
+  );
   behavior.dispose();
 });
