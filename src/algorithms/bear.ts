@@ -11,7 +11,7 @@ import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { firstCritic } from "../losses/deterministic-policy.ts";
 import { bestMixedValue } from "../losses/mixed-value.ts";
-import { type Kernel, maximumMeanDiscrepancy } from "../losses/mmd.ts";
+import { type MmdKernel, maximumMeanDiscrepancy } from "../losses/mmd.ts";
 import { leastMeanValue, supportMatchingLoss } from "../losses/support-matching.ts";
 import { type TanhGaussianActor, tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
 import { minimize } from "../tensor/minimize.ts";
@@ -51,7 +51,7 @@ import { warmUp } from "./warm-up.ts";
  */
 export interface BearConfig extends ActorCriticConfig, BehaviorModelConfig {
   /** k = e^(−d/2σ) with d = Σ |x − y| ("laplacian") or Σ (x − y)² ("gaussian"). Default "laplacian". */
-  readonly kernel: Kernel["shape"];
+  readonly kernel: MmdKernel["shape"];
   /** σ of the kernel, for actions before the tanh. Default 10 for "laplacian", 20 for "gaussian". */
   readonly kernelWidth?: number;
   /** n: actions of the policy and of the behavior model that are compared in a state. Default 10. */
@@ -204,7 +204,7 @@ function samplesOf(x: Tensor2D, samples: number): Tensor3D {
   return reshape<Rank.R3>(x, [samples, -1, x.shape[1]]);
 }
 
-function kernelOf({ kernel, kernelWidth }: BearConfig): Kernel {
+function kernelOf({ kernel, kernelWidth }: BearConfig): MmdKernel {
   const sigma = kernelWidth ?? (kernel === "laplacian" ? 10 : 20);
   return { shape: kernel, width: 2 * sigma };
 }

@@ -42,7 +42,11 @@ export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
 export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export { type PlasConfig, type PlasSettings, plas, plasDefaults } from "./plas.ts";
+export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";
+export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
+export { type EdacConfig, edac, edacDefaults } from "./edac.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
+export { type RebracConfig, rebrac, rebracDefaults } from "./rebrac.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
 export {
@@ -51,3 +55,4 @@ export {
   vaeBehaviorCloning,
   vaeBehaviorCloningDefaults,
 } from "./vae-behavior-cloning.ts";
+export { type Td3BcConfig, td3Bc, td3BcDefaults } from "./td3-bc.ts";
