@@ -38,21 +38,20 @@ export {
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
+export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";
 export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
 export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
-export { type PlasConfig, type PlasSettings, plas, plasDefaults } from "./plas.ts";
-export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";
-export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export { type EdacConfig, edac, edacDefaults } from "./edac.ts";
+export { type PlasConfig, type PlasSettings, plas, plasDefaults } from "./plas.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type RebracConfig, rebrac, rebracDefaults } from "./rebrac.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
+export { type Td3BcConfig, td3Bc, td3BcDefaults } from "./td3-bc.ts";
 export {
   type VaeBehaviorCloning,
   type VaeBehaviorCloningConfig,
   vaeBehaviorCloning,
   vaeBehaviorCloningDefaults,
 } from "./vae-behavior-cloning.ts";
-export { type Td3BcConfig, td3Bc, td3BcDefaults } from "./td3-bc.ts";

@@ -47,7 +47,12 @@ export function meanKernelDifference(x: Tensor3D, y: Tensor3D, kernel: MmdKernel
  *
  * @returns [rows]
  */
-export function maximumMeanDiscrepancy(x: Tensor3D, y: Tensor3D, kernel: MmdKernel, epsilon = 1e-6): Tensor1D {
+export function maximumMeanDiscrepancy(
+  x: Tensor3D,
+  y: Tensor3D,
+  kernel: MmdKernel,
+  epsilon = 1e-6,
+): Tensor1D {
   return sqrt<Tensor1D>(add<Tensor1D>(meanKernelDifference(x, y, kernel), epsilon));
 }
 
