@@ -1,20 +1,5 @@
-import {
-  exp,
-  greater,
-  mul,
-  type Scalar,
-  scalar,
-  sub,
-  tidy,
-  type Variable,
-  variable,
-  where,
-} from "@tensorflow/tfjs-core";
-import { lagrangeLoss, lagrangeMultiplier } from "../losses/lagrange.ts";
-import { variableName } from "../networks/variable-name.ts";
-import { adam } from "../tensor/adam.ts";
-import { minimize } from "../tensor/minimize.ts";
-import { stopGradient } from "../tensor/stop-gradient.ts";
+import { mul, type Scalar, sub, type Variable } from "@tensorflow/tfjs-core";
+import { type LagrangeConfig, learnedMultiplier } from "./learned-multiplier.ts";
 
 /** α, the weight of a conservative penalty: a number, or a Lagrange multiplier that looks for it. */
 export interface ConservativeWeight {
@@ -36,38 +21,13 @@ export function fixedWeight(weight: number): ConservativeWeight {
   };
 }
 
-/** Settings of a Lagrange multiplier. */
-export interface LagrangeConfig {
-  /** τ: the penalty that α is to hold. */
-  readonly threshold: number;
-  readonly learningRate: number;
-  /** Largest α. */
-  readonly maximum: number;
-}
-
-/**
- * α · (penalty − τ) with α = min(e^logα, maximum), and a step on −α (penalty − τ) in logα after it (CQL, arXiv:2006.04779,
- * section 3.2): α grows while the penalty exceeds τ and fades while it does not. It starts at 1.
- */
-export function lagrangeWeight({ threshold, learningRate, maximum }: LagrangeConfig): ConservativeWeight {
-  const logWeight = tidy(() => variable(scalar(0), true, variableName("log of the conservative weight")));
-  const optimizer = adam([logWeight], { learningRate });
+/** α · (penalty − τ) with α a Lagrange multiplier that holds the penalty at τ (CQL, arXiv:2006.04779, section 3.2). */
+export function lagrangeWeight(config: LagrangeConfig): ConservativeWeight {
+  const multiplier = learnedMultiplier("the conservative weight", config);
   return {
-    variables: [logWeight, ...optimizer.state],
-    weigh: (penalty) => mul(stopGradient(lagrangeMultiplier(logWeight, maximum)), sub(penalty, threshold)),
-    adapt(penalty) {
-      const conservativeWeight = lagrangeMultiplier(logWeight, maximum);
-      minimize("the loss of the conservative weight", optimizer, () => {
-        const limited = lagrangeMultiplier(logWeight, maximum);
-        // without a gradient at the maximum, the weight could never come down from it
-        const multiplier = where<Scalar>(greater(penalty, threshold), limited, exp(logWeight));
-        return { loss: lagrangeLoss(multiplier, penalty, threshold) };
-      });
-      return { conservativeWeight };
-    },
-    dispose() {
-      optimizer.dispose();
-      logWeight.dispose();
-    },
+    variables: multiplier.variables,
+    weigh: (penalty) => mul(multiplier.value(), sub(penalty, config.threshold)),
+    adapt: (penalty) => ({ conservativeWeight: multiplier.adapt(penalty) }),
+    dispose: multiplier.dispose,
   };
 }

@@ -24,6 +24,8 @@ export interface ContinuousInputs {
   readonly observationSize: number;
   readonly actionSize: number;
   readonly space: ContinuousActions;
+  /** Whether networks see observations standardized, or as they are. */
+  readonly isStandardized: boolean;
   /** Σ log of half the range of every component: the log-density of an action in [−1, 1] less that of the log's own. */
   readonly logVolume: number;
   /** Statistics and bounds, which training does not change. */
@@ -52,6 +54,7 @@ export function continuousInputs(
     observationSize: spec.observationSize,
     actionSize: space.size,
     space,
+    isStandardized: standardizeObservations,
     logVolume: range.logVolume,
     variables: [...scaler.variables, ...range.variables],
     scaled: (batch) => ({

@@ -8,5 +8,10 @@ export {
 export { ensembleSimilarity } from "./ensemble-similarity.ts";
 export { lagrangeLoss, lagrangeMultiplier } from "./lagrange.ts";
 export { type NearBehaviorLoss, rebracPolicyLoss, td3BcPolicyLoss } from "./near-behavior.ts";
+export { bestMixedValue } from "./mixed-value.ts";
+export { type MmdKernel, maximumMeanDiscrepancy, meanKernelDifference } from "./mmd.ts";
 export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
+export { relativeSupportOf } from "./relative-support.ts";
+export { leastMeanValue, supportMatchingLoss } from "./support-matching.ts";
 export { type ErrorLoss, temporalDifferenceLoss } from "./temporal-difference.ts";
+export { latentDivergence, reconstructionError } from "./vae.ts";

@@ -1,9 +1,10 @@
-import { exp, minimum, mul, neg, type Scalar, sub } from "@tensorflow/tfjs-core";
+import { exp, maximum, minimum, mul, neg, type Scalar, sub } from "@tensorflow/tfjs-core";
 import { stopGradient } from "../tensor/stop-gradient.ts";
 
-/** λ = min(e^logMultiplier, maximum); at the maximum its gradient is 0. */
-export function lagrangeMultiplier(logMultiplier: Scalar, maximum: number): Scalar {
-  return minimum<Scalar>(exp(logMultiplier), maximum);
+/** λ = min(e^logMultiplier, largest), and at least `least`; at the limits its gradient is 0. */
+export function lagrangeMultiplier(logMultiplier: Scalar, largest: number, least = 0): Scalar {
+  const multiplier = minimum<Scalar>(exp(logMultiplier), largest);
+  return least > 0 ? maximum<Scalar>(multiplier, least) : multiplier;
 }
 
 /**

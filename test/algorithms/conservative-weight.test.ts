@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import {
   type ConservativeWeight,
   fixedWeight,
-  type LagrangeConfig,
   lagrangeWeight,
 } from "../../src/algorithms/conservative-weight.ts";
+import type { LagrangeConfig } from "../../src/algorithms/learned-multiplier.ts";
 import { NonFiniteError } from "../../src/tensor/finite.ts";
 import { init } from "../../src/tensor/init.ts";
 import { entriesOf } from "../tensor/entries.ts";

@@ -1,0 +1,202 @@
+import {
+  add,
+  clipByValue,
+  mean,
+  mul,
+  type Scalar,
+  sub,
+  type Tensor1D,
+  type Tensor2D,
+} from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { randomStream } from "../kernels/random.ts";
+import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
+import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
+import { adam } from "../tensor/adam.ts";
+import { minimize } from "../tensor/minimize.ts";
+import { tanhGaussianSample } from "../tensor/tanh-gaussian.ts";
+import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
+import { drawingPolicies } from "./actor-policies.ts";
+import type { ActorCriticAlgorithm } from "./algorithm.ts";
+import type { ContinuousBatch } from "./batch.ts";
+import type { BehaviorCloning } from "./behavior-cloning.ts";
+import { flag, fraction, oneOf, type Rules, refuseUnused, resolveConfig } from "./config.ts";
+import { continuousInputs } from "./continuous-inputs.ts";
+import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { critics } from "./critics.ts";
+import type { Divergence, PolicyInStates } from "./divergence.ts";
+import { type DivergenceConfig, divergenceRules, isDual, unusedInDivergence } from "./divergence-config.ts";
+import {
+  type DivergenceWeightConfig,
+  divergenceWeightOf,
+  divergenceWeightRules,
+  unusedInDivergenceWeight,
+} from "./divergence-weight.ts";
+import { dualDivergence } from "./dual-divergence.ts";
+import { checkBehavior, checkScaling } from "./fitted-behavior.ts";
+import { noise } from "./noise.ts";
+import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
+import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
+
+/** Where the divergence lowers the values: those of next states, the rewards, or nowhere. */
+export type CriticPenalty = "value" | "reward" | "none";
+
+/**
+ * Settings of `brac`; by default `criticLearningRate` is 1e-3, and `temperature` 0 unless there is a targetEntropy. Equations are
+ * those of arXiv:1911.11361.
+ */
+export interface BracConfig
+  extends ActorCriticConfig,
+    DivergenceConfig,
+    DivergenceWeightConfig,
+    TemperatureConfig {
+  /** The policy's loss has the penalty λ D(s) (eq. 6, "policy regularization"). Default true. */
+  readonly policyPenalty: boolean;
+  /**
+   * "value": the value of a next state is lowered by λ D(s′) (eq. 5, BRAC-v with policyPenalty). "reward": the reward by λ D(s), so
+   * that the last state of an episode counts too. "none": with policyPenalty BRAC-p. Default "value".
+   */
+  readonly criticPenalty: CriticPenalty;
+  /** w: values of next states are w · min_i Q̄_i + (1 − w) · max_i Q̄_i. Default 1. */
+  readonly minimumWeight: number;
+}
+
+/** Settings of `brac` as they are given: all but the behavior policy have defaults. */
+export interface BracSettings extends Partial<BracConfig> {
+  /** The behavior policy π_β, fitted before; it has to outlive the algorithm, which does not train it. */
+  readonly behavior: BehaviorCloning;
+}
+
+export const bracDefaults: Readonly<BracConfig> = Object.freeze({
+  ...actorCriticDefaults,
+  criticLearningRate: 1e-3,
+  divergence: "kl",
+  policyPenalty: true,
+  criticPenalty: "value",
+  minimumWeight: 1,
+});
+
+const rules: Rules<BracConfig> = {
+  ...actorCriticRules,
+  ...divergenceRules,
+  ...divergenceWeightRules,
+  ...temperatureRules,
+  policyPenalty: flag,
+  criticPenalty: oneOf("value", "reward", "none"),
+  minimumWeight: fraction,
+};
+
+/**
+ * Behavior-regularized actor-critic (Wu et al. 2019, arXiv:1911.11361), with D(s) = D(π(·|s), π_β(·|s)) from a behavior policy
+ * π_β that was fitted by imitation:
+ *
+ *     V(s′) = min_i Q̄_i(s′, a′) − α log π(a′|s′),  a′ ∼ π(s′)
+ *     y = r + γ (1 − terminated) · (V(s′) − λ D(s′))        the penalty in the value,
+ *     y = r − λ D(s) + γ (1 − terminated) · V(s′)           or in the reward
+ *     L_Q = Σ_i mean (Q_i(s, a) − y)²
+ *     L_π = mean (α log π(a|s) + λ D(s) − min_i Q_i(s, a)),  a ∼ π(s)
+ *     L_λ = −λ (mean D(s) − target divergence)
+ *
+ * The penalty keeps the policy where the log can tell what its actions are worth. In the policy's loss alone it looks at this
+ * state; in the value it also avoids states from which the policy would have to leave the data. With λ → ∞ the policy is the
+ * behavior policy, with λ = 0 this is `sac`.
+ */
+export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): ActorCriticAlgorithm {
+  const config = resolveConfig("brac", rules, bracDefaults, given);
+  const { criticPenalty, actionMargin = 1e-3 } = config;
+  refuseUnused("brac", config, [...unusedInDivergence(config), ...unusedInDivergenceWeight(config)]);
+  checkPenalty(config);
+  checkBehavior("brac", spec, behavior);
+  checkScaling("brac", behavior, config);
+  const divergence = divergenceOf(behavior, config);
+  const inputs = continuousInputs(spec, config);
+  const { observationSize, actionSize } = inputs;
+  const weight = divergenceWeightOf(config);
+  const temperature = temperatureOf("brac", withTemperature(config), actionSize);
+  const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
+  const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
+  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const q = critics(inputs, config);
+  const draws = noise(config.seed, "noise");
+  const inStates = (observations: Tensor2D, dataActions: Tensor2D | undefined): PolicyInStates => {
+    const gaussians = policy.gaussians(observations);
+    const { action, logProb } = tanhGaussianSample(gaussians, draws.normal(config.batchSize, actionSize));
+    return { observations, gaussians, action, logProb, dataActions };
+  };
+  const targetsOf = (batch: ContinuousBatch, alpha: Scalar, lambda: Scalar): Tensor1D => {
+    const penalty = (states: PolicyInStates): Tensor1D => mul(lambda, divergence.of(states));
+    const next = inStates(batch.nextObservations, batch.nextActions);
+    const values = q.targetValues(next.observations, next.action);
+    const softValues = sub<Tensor2D>(values, mul(alpha, next.logProb));
+    const nextValues = criticPenalty === "value" ? sub<Tensor2D>(softValues, penalty(next)) : softValues;
+    if (criticPenalty !== "reward") return q.targets(batch, nextValues, config.minimumWeight);
+    const rewards = sub<Tensor1D>(batch.rewards, penalty(inStates(batch.observations, batch.actions)));
+    return q.targets({ ...batch, rewards }, nextValues, config.minimumWeight);
+  };
+  return actorCriticLearner({
+    name: "BRAC",
+    spec,
+    sampling: { ...samplingOf(config), nextActions: needsNextActions(config) },
+    inputs,
+    critics: q,
+    parts: [policy, policyOptimizer, divergence, weight, temperature, draws.stream],
+    policies: drawingPolicies(inputs, policy.mode, policy),
+    act: policy.mode,
+    update(batch) {
+      const [alpha, lambda] = [temperature.value(), weight.value()];
+      const here = () => inStates(batch.observations, batch.actions);
+      const targets = targetsOf(batch, alpha, lambda);
+      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
+        loss: q.loss(batch, targets),
+      }));
+      const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {
+        const states = here();
+        const distance = mean<Scalar>(divergence.of(states));
+        const values = q.values(states.observations, states.action);
+        const soft = softPolicyLoss(values, states.logProb, alpha);
+        const loss = config.policyPenalty ? add<Scalar>(soft, mul(lambda, distance)) : soft;
+        return { loss, entropy: entropyOf(states.logProb), divergence: distance };
+      });
+      q.follow();
+      const fitted = divergence.fit(here);
+      const adapted = { ...temperature.adapt(met.entropy), ...weight.adapt(met.divergence) };
+      return { criticLoss, policyLoss, ...met, ...fitted, ...adapted };
+    },
+    diagnose({ observations }) {
+      const within = clipByValue(policy.mode(observations), actionMargin - 1, 1 - actionMargin);
+      const logProb = sub(behavior.actor.logProb(observations, within), inputs.logVolume);
+      return { behaviorLogLikelihood: mean<Scalar>(logProb) };
+    },
+  });
+}
+
+function divergenceOf({ actor, inputs }: BehaviorCloning, config: BracConfig): Divergence {
+  switch (config.divergence) {
+    case "kl":
+      return closedKl("brac", actor);
+    case "klSampled":
+      return klOfSamples(actor, config);
+    case "mmd":
+      return kernelDivergence(actor, config);
+    case "klDual":
+    case "wassersteinDual":
+      return dualDivergence(inputs, config);
+  }
+}
+
+/** The penalty on next states compares the policy with what the log does there, where a critic does the comparing. */
+function needsNextActions(config: BracConfig): boolean {
+  return isDual(config) && config.criticPenalty === "value";
+}
+
+/** The authors' temperature is 0; with a target entropy it is learned. */
+function withTemperature(config: BracConfig): TemperatureConfig {
+  return config.targetEntropy === undefined ? { temperature: 0, ...config } : config;
+}
+
+function checkPenalty({ policyPenalty, criticPenalty }: BracConfig): void {
+  if (policyPenalty || criticPenalty !== "none") return;
+  throw new RangeError(
+    'brac\'s criticPenalty must not be "none" when policyPenalty is false: nothing would be penalized',
+  );
+}
