@@ -7,9 +7,9 @@ export {
 } from "./conservative.ts";
 export { ensembleSimilarity } from "./ensemble-similarity.ts";
 export { lagrangeLoss, lagrangeMultiplier } from "./lagrange.ts";
-export { type NearBehaviorLoss, rebracPolicyLoss, td3BcPolicyLoss } from "./near-behavior.ts";
 export { bestMixedValue } from "./mixed-value.ts";
 export { type MmdKernel, maximumMeanDiscrepancy, meanKernelDifference } from "./mmd.ts";
+export { type NearBehaviorLoss, rebracPolicyLoss, td3BcPolicyLoss } from "./near-behavior.ts";
 export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
 export { relativeSupportOf } from "./relative-support.ts";
 export { leastMeanValue, supportMatchingLoss } from "./support-matching.ts";
