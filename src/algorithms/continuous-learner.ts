@@ -59,7 +59,8 @@ export function continuousLearner({
   };
 }
 
-function variablesOf(part: Part | Variable): readonly Variable[] {
+/** Everything that an update changes in a part. */
+export function variablesOf(part: Part | Variable): readonly Variable[] {
   if ("dtype" in part) return [part];
   return [...(part.state ?? part.variables ?? [])];
 }

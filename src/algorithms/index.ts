@@ -29,6 +29,7 @@ export {
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
+export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";
 export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
 export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
