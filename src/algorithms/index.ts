@@ -7,6 +7,7 @@ export type {
   Sampling,
 } from "./algorithm.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
+export { type CqlConfig, cql, cqlDefaults, type SampledPushDown } from "./cql.ts";
 export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,
@@ -15,6 +16,7 @@ export {
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
+export type { BackupAction } from "./next-value.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
