@@ -7,6 +7,7 @@ export type {
   Sampling,
 } from "./algorithm.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
+export { type CqlConfig, cql, cqlDefaults, type SampledPushDown } from "./cql.ts";
 export {
   type BehaviorCloning,
   type BehaviorCloningConfig,
@@ -33,6 +34,7 @@ export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./disc
 export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
 export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
+export type { BackupAction } from "./next-value.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
