@@ -25,7 +25,6 @@ export const fraction: Rule = rule("from 0 to 1", (value) => isNumber(value) && 
 export const share: Rule = rule("from 0 to below 1", (value) => isNumber(value) && value >= 0 && value < 1);
 export const positiveShare: Rule = rule("above 0 and below 1", (v) => isNumber(v) && v > 0 && v < 1);
 export const positiveFraction: Rule = rule("above 0 and at most 1", (v) => isNumber(v) && v > 0 && v <= 1);
-export const positiveShare: Rule = rule("above 0 and below 1", (v) => isNumber(v) && v > 0 && v < 1);
 export const count: Rule = rule("an integer of at least 1", (v) => Number.isSafeInteger(v) && Number(v) >= 1);
 export const seed: Rule = rule(
   "an integer from 0 to 2^53 - 1",
