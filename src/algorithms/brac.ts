@@ -21,7 +21,7 @@ import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import type { ContinuousBatch } from "./batch.ts";
 import type { BehaviorCloning } from "./behavior-cloning.ts";
 import { flag, fraction, oneOf, type Rules, refuseUnused, resolveConfig } from "./config.ts";
-import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
+import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import type { Divergence, PolicyInStates } from "./divergence.ts";
@@ -33,7 +33,7 @@ import {
   unusedInDivergenceWeight,
 } from "./divergence-weight.ts";
 import { dualDivergence } from "./dual-divergence.ts";
-import { checkBehavior } from "./fitted-behavior.ts";
+import { checkBehavior, checkScaling } from "./fitted-behavior.ts";
 import { noise } from "./noise.ts";
 import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
 import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
@@ -107,7 +107,7 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
   refuseUnused("brac", config, [...unusedInDivergence(config), ...unusedInDivergenceWeight(config)]);
   checkPenalty(config);
   checkBehavior("brac", spec, behavior);
-  checkScaling(behavior.inputs, config);
+  checkScaling("brac", behavior, config);
   const divergence = divergenceOf(behavior, config);
   const inputs = continuousInputs(spec, config);
   const { observationSize, actionSize } = inputs;
@@ -198,12 +198,5 @@ function checkPenalty({ policyPenalty, criticPenalty }: BracConfig): void {
   if (policyPenalty || criticPenalty !== "none") return;
   throw new RangeError(
     'brac\'s criticPenalty must not be "none" when policyPenalty is false: nothing would be penalized',
-  );
-}
-
-function checkScaling({ isStandardized }: ContinuousInputs, { standardizeObservations }: BracConfig): void {
-  if (isStandardized === standardizeObservations) return;
-  throw new RangeError(
-    `brac's standardizeObservations must be that of its behavior, ${isStandardized}; got ${standardizeObservations}`,
   );
 }

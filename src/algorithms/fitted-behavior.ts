@@ -1,5 +1,6 @@
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { checkedSpec } from "./checked-spec.ts";
+import type { ContinuousInputs } from "./continuous-inputs.ts";
 
 const compared: readonly (keyof DatasetSpec)[] = [
   "observationSize",
@@ -26,4 +27,16 @@ export function checkBehavior(
       `${algorithm}'s behavior must be made for the same spec, whose ${field} is ${own}; got ${other}`,
     );
   }
+}
+
+/** Throws a RangeError where an algorithm and its behavior would see observations scaled differently. */
+export function checkScaling(
+  algorithm: string,
+  { inputs: { isStandardized } }: { readonly inputs: ContinuousInputs },
+  { standardizeObservations }: { readonly standardizeObservations: boolean },
+): void {
+  if (isStandardized === standardizeObservations) return;
+  throw new RangeError(
+    `${algorithm}'s standardizeObservations must be that of its behavior, ${isStandardized}; got ${standardizeObservations}`,
+  );
 }

@@ -7,7 +7,8 @@ export type {
   Sampling,
 } from "./algorithm.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
-export { type CqlConfig, cql, cqlDefaults, type SampledPushDown } from "./cql.ts";
+export { type BcqConfig, bcq, bcqDefaults } from "./bcq.ts";
+export { type BearConfig, bear, bearDefaults } from "./bear.ts";
 export {
   type BehaviorCloning,
   type BehaviorCloningConfig,
@@ -15,14 +16,22 @@ export {
   behaviorCloningDefaults,
   type CloningPolicy,
 } from "./behavior-cloning.ts";
+export type { BehaviorModelConfig } from "./behavior-model.ts";
 export { type BracConfig, type BracSettings, brac, bracDefaults, type CriticPenalty } from "./brac.ts";
 export type { CloningConfig } from "./cloning-config.ts";
 export type { ContinuousInputs } from "./continuous-inputs.ts";
+export { type CqlConfig, cql, cqlDefaults, type SampledPushDown } from "./cql.ts";
 export {
   type DeterministicBehaviorCloningConfig,
   deterministicBehaviorCloning,
   deterministicBehaviorCloningDefaults,
 } from "./deterministic-behavior-cloning.ts";
+export {
+  type DiscreteBcq,
+  type DiscreteBcqConfig,
+  discreteBcq,
+  discreteBcqDefaults,
+} from "./discrete-bcq.ts";
 export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,
@@ -30,11 +39,32 @@ export {
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
-export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";
-export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
+export {
+  type DiscreteSacConfig,
+  discreteSac,
+  discreteSacDefaults,
+} from "./discrete-sac.ts";
+export type {
+  DivergenceConfig,
+  DivergenceName,
+} from "./divergence-config.ts";
 export type { DivergenceWeightConfig } from "./divergence-weight.ts";
-export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
+export {
+  type DqnConfig,
+  dqn,
+  dqnDefaults,
+} from "./dqn.ts";
+export { type EdacConfig, edac, edacDefaults } from "./edac.ts";
 export type { BackupAction } from "./next-value.ts";
+export { type PlasConfig, type PlasSettings, plas, plasDefaults } from "./plas.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
+export { type RebracConfig, rebrac, rebracDefaults } from "./rebrac.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
+export { type Td3BcConfig, td3Bc, td3BcDefaults } from "./td3-bc.ts";
+export {
+  type VaeBehaviorCloning,
+  type VaeBehaviorCloningConfig,
+  vaeBehaviorCloning,
+  vaeBehaviorCloningDefaults,
+} from "./vae-behavior-cloning.ts";

@@ -1,11 +1,20 @@
-import { max, mean, type Scalar, type Tensor1D, tidy, type Variable } from "@tensorflow/tfjs-core";
+import {
+  max,
+  mean,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { BatchPolicy } from "../env/policy.ts";
 import { randomStream } from "../kernels/random.ts";
+import { valuesWithin } from "../losses/support.ts";
 import type { ErrorLoss } from "../losses/temporal-difference.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
 import { copyOf, type Mlp, mlp } from "../networks/mlp.ts";
-import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
+import { noScaler, type ObservationScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyBatchPolicy } from "../policy/greedy.ts";
 import type { QFunction } from "../policy/q-function.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
@@ -96,15 +105,24 @@ export const qLearnerRules: Rules<QLearnerConfig> = {
 /** An online network, its target and what updates them. */
 export interface QLearner extends QFunction {
   readonly online: Mlp;
+  /** Of the observations that the networks see. */
+  readonly scaler: ObservationScaler;
   readonly optimizer: Adam;
   readonly sampling: Sampling;
   readonly variables: readonly Variable[];
-  /** y = r + discount · Q̄(s′, argmax_a Q(s′, a)), the argmax by the online network if `double`, else by Q̄; [B]. */
-  targets(batch: DiscreteBatch): Tensor1D;
+  /**
+   * y = r + discount · Q̄(s′, argmax_a Q(s′, a)), the argmax by the online network if `double`, else by Q̄; [B].
+   *
+   * @param allowed the actions that the argmax may take, bool [B, actions]; all of them unless given
+   */
+  targets(batch: DiscreteBatch, allowed?: Tensor2D): Tensor1D;
   /** Lets the target network follow, when it is its turn. */
   updateTarget(): void;
-  /** The means over the batch of Q(s, a) of the log's action, the greedy one and a random one. */
-  diagnose(batch: DiscreteBatch): { dataValue: Scalar; policyValue: Scalar; randomValue: Scalar };
+  /** The means over the batch of Q(s, a) of the log's action, the greedy one of those that are allowed and a random one. */
+  diagnose(
+    batch: DiscreteBatch,
+    allowed?: Tensor2D,
+  ): { dataValue: Scalar; policyValue: Scalar; randomValue: Scalar };
   policy(): BatchPolicy;
   dispose(): void;
 }
@@ -120,8 +138,11 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const optimizer = adam(online.variables, { learningRate: config.learningRate });
   const evaluator = evaluatorOf(online, observationSize);
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
+  const among = (values: Tensor2D, allowed: Tensor2D | undefined): Tensor2D =>
+    allowed === undefined ? values : valuesWithin(allowed, values);
   return {
     online,
+    scaler,
     optimizer,
     sampling: {
       batchSize: config.batchSize,
@@ -130,21 +151,21 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       random: randomStream(config.seed, "minibatches"),
     },
     variables: [...online.variables, ...target.variables, ...scaler.variables, ...optimizer.state],
-    targets({ rewards, discounts, nextObservations }) {
+    targets({ rewards, discounts, nextObservations }, allowed) {
       const next = target.apply(nextObservations);
       const selector = config.double ? online.apply(nextObservations) : next;
-      return greedyTarget({ rewards, discounts, lowerBound, upperBound }, next, selector);
+      return greedyTarget({ rewards, discounts, lowerBound, upperBound }, next, among(selector, allowed));
     },
     updateTarget() {
       if (!optimizer.isTurn(config.targetUpdateInterval)) return;
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
-    diagnose: ({ observations, actions }) =>
+    diagnose: ({ observations, actions }, allowed) =>
       tidy(() => {
         const values = online.apply(observations);
         return {
           dataValue: mean<Scalar>(takePerRow(values, actions)),
-          policyValue: mean<Scalar>(max(values, 1)),
+          policyValue: mean<Scalar>(max(among(values, allowed), 1)),
           randomValue: mean<Scalar>(values),
         };
       }),

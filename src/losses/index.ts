@@ -7,6 +7,10 @@ export {
 } from "./conservative.ts";
 export { densityCorrected, type SampledMaximizer, sampledMaximizerValue } from "./importance-sampled.ts";
 export { lagrangeLoss, lagrangeMultiplier } from "./lagrange.ts";
-export { type Kernel, maximumMeanDiscrepancy, meanKernelDifference } from "./mmd.ts";
+export { bestMixedValue } from "./mixed-value.ts";
+export { type MmdKernel, maximumMeanDiscrepancy, meanKernelDifference } from "./mmd.ts";
 export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
+export { relativeSupportOf } from "./relative-support.ts";
+export { leastMeanValue, supportMatchingLoss } from "./support-matching.ts";
 export { type ErrorLoss, temporalDifferenceLoss } from "./temporal-difference.ts";
+export { latentDivergence, reconstructionError } from "./vae.ts";

@@ -18,7 +18,7 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /** k(x, y) = e^(−d/width); "laplacian": d = Σ |x − y|, "gaussian": d = Σ (x − y)². */
-export interface Kernel {
+export interface MmdKernel {
   readonly shape: "laplacian" | "gaussian";
   /** BEAR's σ is half of it (k = e^(−d/2σ)), BRAC's is all of it (k = e^(−d/σ)); positive. */
   readonly width: number;
@@ -35,7 +35,7 @@ export interface Kernel {
  * @param x, y [samples, rows, size]; the numbers of samples may differ
  * @returns [rows]
  */
-export function meanKernelDifference(x: Tensor3D, y: Tensor3D, kernel: Kernel): Tensor1D {
+export function meanKernelDifference(x: Tensor3D, y: Tensor3D, kernel: MmdKernel): Tensor1D {
   checkSamples(x, y);
   const within = add(meanKernel(x, x, kernel), meanKernel(y, y, kernel));
   return sub<Tensor1D>(within, mul(2, meanKernel(x, y, kernel)));
@@ -47,12 +47,12 @@ export function meanKernelDifference(x: Tensor3D, y: Tensor3D, kernel: Kernel): 
  *
  * @returns [rows]
  */
-export function maximumMeanDiscrepancy(x: Tensor3D, y: Tensor3D, kernel: Kernel, epsilon = 1e-6): Tensor1D {
+export function maximumMeanDiscrepancy(x: Tensor3D, y: Tensor3D, kernel: MmdKernel, epsilon = 1e-6): Tensor1D {
   return sqrt<Tensor1D>(add<Tensor1D>(meanKernelDifference(x, y, kernel), epsilon));
 }
 
 /** The mean over pairs of k − 1, [rows]: the ones cancel in the difference, where they would cost the digits of a wide kernel. */
-function meanKernel(x: Tensor3D, y: Tensor3D, { shape, width }: Kernel): Tensor1D {
+function meanKernel(x: Tensor3D, y: Tensor3D, { shape, width }: MmdKernel): Tensor1D {
   const [samples, rows, size] = x.shape;
   const [others] = y.shape;
   const each = reshape<Rank.R3>(x, [samples, 1, rows * size]);

@@ -1,8 +1,10 @@
 import {
+  concat,
   matMul,
   mul,
   type Rank,
   reshape,
+  slice,
   step,
   type Tensor2D,
   type Tensor3D,
@@ -57,6 +59,33 @@ export function withInputGradient(network: Ensemble, x: Tensor2D | Tensor3D): Wi
 /** The gradients of `withInputGradient` alone. */
 export function inputGradient(network: Ensemble, x: Tensor2D | Tensor3D): Tensor3D {
   return withInputGradient(network, x).gradients;
+}
+
+/** Values of critics, and their gradients in the action. */
+export interface WithActionGradient {
+  /** Q_i(s, a), [critics, rows]. */
+  readonly values: Tensor2D;
+  /** ∇_a Q_i(s, a), [critics, rows, size]. */
+  readonly gradients: Tensor3D;
+}
+
+/**
+ * `withInputGradient` for critics that read [observation, action], as those of `criticEnsemble` do.
+ *
+ * @param observations [rows, observationSize], scaled
+ * @param actions [rows, size], in [−1, 1]
+ */
+export function withActionGradient(
+  network: Ensemble,
+  observations: Tensor2D,
+  actions: Tensor2D,
+): WithActionGradient {
+  const { values, gradients } = withInputGradient(network, concat([observations, actions], 1));
+  const [rows, size] = actions.shape;
+  return {
+    values: reshape<Rank.R2>(values, [network.members, rows]),
+    gradients: slice(gradients, [0, 0, observations.shape[1]], [network.members, rows, size]),
+  };
 }
 
 function checkDifferentiable({ sizes, options }: Ensemble): void {

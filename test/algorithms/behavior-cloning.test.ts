@@ -13,7 +13,7 @@ import {
 import { init } from "../../src/tensor/init.ts";
 import { continuousLog } from "./continuous-log.ts";
 import { algorithmContract, type Change, type Settings } from "./contract.ts";
-import { firstExplored } from "./explored.ts";
+import { explored } from "./explored.ts";
 import { settingsOf } from "./settings.ts";
 
 await init();
@@ -60,7 +60,7 @@ algorithmContract({
   defaults: { ...deterministicBehaviorCloningDefaults },
   changes: {
     ...cloningChanges,
-    explorationNoise: { value: 1, seenIn: firstExplored(log.observations.slice(0, 3)) },
+    explorationNoise: { value: 1, seenIn: explored(log) },
   } satisfies Record<keyof DeterministicBehaviorCloningConfig, Change>,
   variants: [{}, { dropout: 0.1 }],
   make: (spec, given = {}) =>

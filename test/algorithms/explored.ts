@@ -1,13 +1,12 @@
-import type { Algorithm, ContinuousAlgorithm } from "../../src/algorithms/algorithm.ts";
+import type { Algorithm } from "../../src/algorithms/algorithm.ts";
+import type { Dataset } from "../../src/dataset/dataset.ts";
 
-function explores(algorithm: Algorithm): algorithm is ContinuousAlgorithm {
-  return "explorer" in algorithm;
-}
-
-/** What the explorer does first at an observation: where settings of the exploration show. */
-export function firstExplored(observation: Float32Array): (algorithm: Algorithm) => unknown {
+/** The first action that an algorithm's explorer takes on a log, for settings that nothing else shows. */
+export function explored({ observations, spec }: Dataset): (algorithm: Algorithm) => unknown {
   return (algorithm) => {
-    if (!explores(algorithm)) throw new Error(`${algorithm.name} has no explorer`);
-    return algorithm.explorer(0).act(observation);
+    if (!("explorer" in algorithm && typeof algorithm.explorer === "function")) {
+      throw new Error(`${algorithm.name} has no explorer`);
+    }
+    return algorithm.explorer(0).act(observations.slice(0, spec.observationSize));
   };
 }

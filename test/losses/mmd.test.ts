@@ -10,7 +10,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
-import { type Kernel, maximumMeanDiscrepancy, meanKernelDifference } from "../../src/losses/mmd.ts";
+import { type MmdKernel, maximumMeanDiscrepancy, meanKernelDifference } from "../../src/losses/mmd.ts";
 import { init } from "../../src/tensor/init.ts";
 import { type Expected, loadVectors, mismatches } from "../conformance.ts";
 import { total } from "../kernels/reference/total.ts";
@@ -25,7 +25,7 @@ type Samples = readonly (readonly (readonly number[])[])[];
 
 interface Case {
   readonly name: string;
-  readonly kernel: Kernel["shape"];
+  readonly kernel: MmdKernel["shape"];
   readonly convention: "bear" | "brac";
   readonly input: {
     readonly sigma: number;
@@ -53,7 +53,7 @@ const turned = (samples: Tensor3D): Tensor3D => transpose(samples, [1, 0, 2]);
 
 test.for(cases)("golden $name: squared, root, and the gradients of both", (golden) => {
   const { sigma, epsilon } = golden.input;
-  const kernel: Kernel = { shape: golden.kernel, width: golden.convention === "bear" ? 2 * sigma : sigma };
+  const kernel: MmdKernel = { shape: golden.kernel, width: golden.convention === "bear" ? 2 * sigma : sigma };
   const [x, y] = [variableOf(golden.input.x), variableOf(golden.input.y)];
   const squared = (): Tensor1D => meanKernelDifference(turned(x), turned(y), kernel);
   const root = (): Tensor1D => maximumMeanDiscrepancy(turned(x), turned(y), kernel, epsilon);
@@ -72,7 +72,7 @@ test.for(cases)("golden $name: squared, root, and the gradients of both", (golde
 });
 
 /** The mean of k over all pairs of the samples of a row, in float64. */
-function meanKernel(x: number[], y: number[], row: number, { shape, width }: Kernel): number {
+function meanKernel(x: number[], y: number[], row: number, { shape, width }: MmdKernel): number {
   const [rows, size] = [2, 3];
   const sampleOf = (entries: number[], i: number) =>
     entries.slice((i * rows + row) * size, (i * rows + row + 1) * size);
@@ -88,7 +88,7 @@ function meanKernel(x: number[], y: number[], row: number, { shape, width }: Ker
   return total(values) / values.length;
 }
 
-test.for<Kernel>([
+test.for<MmdKernel>([
   { shape: "laplacian", width: 2 },
   { shape: "gaussian", width: 5 },
 ])("$shape: both forms within 2e-6, gradients within 1e-4 of their float64 twins", (kernel) => {
@@ -131,7 +131,7 @@ test("the root of equal sets is √ε, with a gradient of 0", () => {
 });
 
 test("samples of other rows or another size are refused", () => {
-  const kernel: Kernel = { shape: "laplacian", width: 1 };
+  const kernel: MmdKernel = { shape: "laplacian", width: 1 };
   const refusal = (shape: [number, number, number]) => () =>
     meanKernelDifference(zeros([4, 2, 3]), zeros(shape), kernel);
   const rule = "samples must be [samples, rows, size] with the same rows and size";

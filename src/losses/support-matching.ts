@@ -1,0 +1,44 @@
+import {
+  mean,
+  min,
+  mul,
+  type Rank,
+  reshape,
+  type Scalar,
+  sub,
+  type Tensor1D,
+  type Tensor2D,
+} from "@tensorflow/tfjs-core";
+import { stopGradient } from "../tensor/stop-gradient.ts";
+
+// BEAR (Kumar et al. 2019, arXiv:1906.00949).
+
+/**
+ * min_i mean_j Q_i(s, a_j), [rows]: the mean over samples first, then the minimum over critics.
+ *
+ * @param values [critics, samples · rows], sample by sample
+ */
+export function leastMeanValue(values: Tensor2D, samples: number): Tensor1D {
+  const [critics] = values.shape;
+  return min<Tensor1D>(mean(reshape<Rank.R3>(values, [critics, samples, -1]), 1), 0);
+}
+
+/**
+ * mean (λ · (discrepancy(s) − threshold) − valueWeight · value(s)), λ a constant: the policy's part of the Lagrangian of eq. 1.
+ *
+ * @param values of the policy's actions, [rows], differentiable in the actions
+ * @param discrepancies between the policy's actions and those of the behavior model, [rows], differentiable in the actions
+ * @param valueWeight 0 while the policy only learns to stay near the log, then 1
+ */
+export function supportMatchingLoss(
+  values: Tensor1D,
+  discrepancies: Tensor1D,
+  {
+    multiplier,
+    threshold,
+    valueWeight,
+  }: { readonly multiplier: Scalar; readonly threshold: number; readonly valueWeight: Scalar },
+): Scalar {
+  const constraint = mul<Tensor1D>(stopGradient(multiplier), sub(discrepancies, threshold));
+  return mean<Scalar>(sub(constraint, mul<Tensor1D>(stopGradient(valueWeight), values)));
+}
