@@ -20,7 +20,7 @@ import { drawingPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import type { ContinuousBatch } from "./batch.ts";
 import type { BehaviorCloning } from "./behavior-cloning.ts";
-import { flag, fraction, oneOf, type Rules, refuseUnused, resolveConfig } from "./config.ts";
+import { type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
@@ -35,11 +35,15 @@ import {
 import { dualDivergence } from "./dual-divergence.ts";
 import { checkBehavior, checkScaling } from "./fitted-behavior.ts";
 import { noise } from "./noise.ts";
+import {
+  checkPenalty,
+  type PenaltyConfig,
+  penaltyDefaults,
+  penaltyRules,
+  temperatureSettings,
+} from "./penalty-config.ts";
 import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
 import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
-
-/** Where the divergence lowers the values: those of next states, the rewards, or nowhere. */
-export type CriticPenalty = "value" | "reward" | "none";
 
 /**
  * Settings of `brac`; by default `criticLearningRate` is 1e-3, and `temperature` 0 unless there is a targetEntropy. Equations are
@@ -47,19 +51,10 @@ export type CriticPenalty = "value" | "reward" | "none";
  */
 export interface BracConfig
   extends ActorCriticConfig,
+    PenaltyConfig,
     DivergenceConfig,
     DivergenceWeightConfig,
-    TemperatureConfig {
-  /** The policy's loss has the penalty λ D(s) (eq. 6, "policy regularization"). Default true. */
-  readonly policyPenalty: boolean;
-  /**
-   * "value": the value of a next state is lowered by λ D(s′) (eq. 5, BRAC-v with policyPenalty). "reward": the reward by λ D(s), so
-   * that the last state of an episode counts too. "none": with policyPenalty BRAC-p. Default "value".
-   */
-  readonly criticPenalty: CriticPenalty;
-  /** w: values of next states are w · min_i Q̄_i + (1 − w) · max_i Q̄_i. Default 1. */
-  readonly minimumWeight: number;
-}
+    TemperatureConfig {}
 
 /** Settings of `brac` as they are given: all but the behavior policy have defaults. */
 export interface BracSettings extends Partial<BracConfig> {
@@ -70,20 +65,16 @@ export interface BracSettings extends Partial<BracConfig> {
 export const bracDefaults: Readonly<BracConfig> = Object.freeze({
   ...actorCriticDefaults,
   criticLearningRate: 1e-3,
+  ...penaltyDefaults,
   divergence: "kl",
-  policyPenalty: true,
-  criticPenalty: "value",
-  minimumWeight: 1,
 });
 
 const rules: Rules<BracConfig> = {
   ...actorCriticRules,
+  ...penaltyRules,
   ...divergenceRules,
   ...divergenceWeightRules,
   ...temperatureRules,
-  policyPenalty: flag,
-  criticPenalty: oneOf("value", "reward", "none"),
-  minimumWeight: fraction,
 };
 
 /**
@@ -105,14 +96,14 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
   const config = resolveConfig("brac", rules, bracDefaults, given);
   const { criticPenalty, actionMargin = 1e-3 } = config;
   refuseUnused("brac", config, [...unusedInDivergence(config), ...unusedInDivergenceWeight(config)]);
-  checkPenalty(config);
+  checkPenalty("brac", config);
   checkBehavior("brac", spec, behavior);
   checkScaling("brac", behavior, config);
   const divergence = divergenceOf(behavior, config);
   const inputs = continuousInputs(spec, config);
   const { observationSize, actionSize } = inputs;
   const weight = divergenceWeightOf(config);
-  const temperature = temperatureOf("brac", withTemperature(config), actionSize);
+  const temperature = temperatureOf("brac", temperatureSettings(config), actionSize);
   const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
   const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
@@ -187,16 +178,4 @@ function divergenceOf({ actor, inputs }: BehaviorCloning, config: BracConfig): D
 /** The penalty on next states compares the policy with what the log does there, where a critic does the comparing. */
 function needsNextActions(config: BracConfig): boolean {
   return isDual(config) && config.criticPenalty === "value";
-}
-
-/** The authors' temperature is 0; with a target entropy it is learned. */
-function withTemperature(config: BracConfig): TemperatureConfig {
-  return config.targetEntropy === undefined ? { temperature: 0, ...config } : config;
-}
-
-function checkPenalty({ policyPenalty, criticPenalty }: BracConfig): void {
-  if (policyPenalty || criticPenalty !== "none") return;
-  throw new RangeError(
-    'brac\'s criticPenalty must not be "none" when policyPenalty is false: nothing would be penalized',
-  );
 }

@@ -22,8 +22,14 @@ export interface DiscreteActorCriticParts {
   readonly parts: readonly (Part | Variable)[];
   /** The logits of the policy, [rows, actions], for observations as the networks see them. */
   logits(observations: Tensor2D): Tensor2D;
-  /** One step on a batch as the networks see it; what it makes is freed, except for what it returns. */
-  update(batch: DiscreteBatch): Record<string, Scalar>;
+  /**
+   * One step on a batch as the networks see it; what it makes is freed, except for what it returns.
+   *
+   * @param logged the same batch with observations in the log's units
+   */
+  update(batch: DiscreteBatch, logged: DiscreteBatch): Record<string, Scalar>;
+  /** Diagnostics beside the values. */
+  diagnose?(batch: DiscreteBatch, logged: DiscreteBatch): Record<string, Scalar>;
 }
 
 /**
@@ -42,16 +48,18 @@ export function discreteActorCritic(given: DiscreteActorCriticParts): QLearningA
     spec,
     sampling,
     variables: [...all.flatMap(variablesOf), ...inputs.variables],
-    update: (batch) => tidy(() => update(inputs.scaled(batch))),
+    update: (batch) => tidy(() => update(inputs.scaled(batch), batch)),
     diagnose: (batch) =>
       tidy(() => {
-        const { observations, actions } = inputs.scaled(batch);
+        const scaled = inputs.scaled(batch);
+        const { observations, actions } = scaled;
         const each = critics.values(observations);
         const least = leastValues(each);
         const dataValue = mean<Scalar>(leastValue(takenValues(each, actions)));
         const policyValue = mean<Scalar>(sum(mul(softmax(logits(observations)), least), 1));
         const randomValue = mean<Scalar>(least);
-        return { dataValue, policyValue, randomValue, valueGap: sub<Scalar>(policyValue, dataValue) };
+        const valueGap = sub<Scalar>(policyValue, dataValue);
+        return { dataValue, policyValue, randomValue, valueGap, ...given.diagnose?.(scaled, batch) };
       }),
     values: valuation.evaluate,
     rewardScaling: spec.rewardScaling,

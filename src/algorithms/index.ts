@@ -17,9 +17,10 @@ export {
   type CloningPolicy,
 } from "./behavior-cloning.ts";
 export type { BehaviorModelConfig } from "./behavior-model.ts";
-export { type BracConfig, type BracSettings, brac, bracDefaults, type CriticPenalty } from "./brac.ts";
+export { type BracConfig, type BracSettings, brac, bracDefaults } from "./brac.ts";
 export type { CloningConfig } from "./cloning-config.ts";
 export type { ContinuousInputs } from "./continuous-inputs.ts";
+export { type CqlConfig, cql, cqlDefaults, type SampledPushDown } from "./cql.ts";
 export {
   type DeterministicBehaviorCloningConfig,
   deterministicBehaviorCloning,
@@ -43,10 +44,34 @@ export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
 export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export { type EdacConfig, edac, edacDefaults } from "./edac.ts";
+export {
+  type DiscreteSacConfig,
+  discreteSac,
+  discreteSacDefaults,
+} from "./discrete-sac.ts";
+export type {
+  DivergenceConfig,
+  DivergenceName,
+} from "./divergence-config.ts";
+export type { DivergenceWeightConfig } from "./divergence-weight.ts";
+export {
+  type DqnConfig,
+  dqn,
+  dqnDefaults,
+} from "./dqn.ts";
+export { type EdacConfig, edac, edacDefaults } from "./edac.ts";
+export type { BackupAction } from "./next-value.ts";
+export type { CriticPenalty, PenaltyConfig } from "./penalty-config.ts";
 export { type PlasConfig, type PlasSettings, plas, plasDefaults } from "./plas.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type RebracConfig, rebrac, rebracDefaults } from "./rebrac.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
+export {
+  type SupportConstrainedQConfig,
+  type SupportConstrainedQSettings,
+  supportConstrainedQ,
+  supportConstrainedQDefaults,
+} from "./support-constrained-q.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
 export { type Td3BcConfig, td3Bc, td3BcDefaults } from "./td3-bc.ts";
 export {

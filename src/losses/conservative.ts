@@ -1,5 +1,6 @@
 import {
   add,
+  clipByValue,
   log,
   mean,
   mul,
@@ -46,7 +47,14 @@ export function uniformValue(values: Tensor2D): Tensor1D {
 /**
  * The penalty: mean_b (pushed down − pushed up), where `pushedUp` is Q(s, a) of the data's actions in the form that
  * bounds the policy's value (equation 2), or absent in the form that bounds Q at every pair (equation 1).
+ *
+ * @param bounds limits of every row's term; a row beyond them has no gradient
  */
-export function conservativePenalty(pushedDown: Tensor1D, pushedUp?: Tensor1D): Scalar {
-  return mean<Scalar>(pushedUp === undefined ? pushedDown : sub(pushedDown, pushedUp));
+export function conservativePenalty(
+  pushedDown: Tensor1D,
+  pushedUp?: Tensor1D,
+  bounds?: readonly [lower: number, upper: number],
+): Scalar {
+  const gap = pushedUp === undefined ? pushedDown : sub<Tensor1D>(pushedDown, pushedUp);
+  return mean<Scalar>(bounds === undefined ? gap : clipByValue(gap, ...bounds));
 }

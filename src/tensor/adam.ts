@@ -34,6 +34,8 @@ export interface Adam {
    * that asks has a program for each answer.
    */
   isTurn(interval: number): boolean;
+  /** Whether at least `count` steps were taken: the end of a warm start. A captured function has a program for each answer. */
+  hasTaken(count: number): boolean;
   /** The step size from the next step on, also of captured functions. */
   setLearningRate(learningRate: number): void;
   /** One step in place; `gradients[i]` belongs to `variables[i]`. */
@@ -80,6 +82,12 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     if (settings.isDisposed) refuseDisposedState();
     return view()[values.length - 1]!;
   };
+  const answer = (ask: (steps: number) => boolean): boolean => {
+    const { recorder } = backend;
+    if (recorder === undefined) return ask(stepsTaken());
+    const stepsBefore = recorder.launches("adamAdvance", backend.address(settings));
+    return recorder.answer({ steps: stepsTaken, ask, stepsBefore });
+  };
   return {
     variables,
     state: [settings, ...moments.flat()],
@@ -89,12 +97,11 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
     },
     isTurn(interval) {
       checkSize("interval", interval);
-      if (interval === 1) return true;
-      const ask = (steps: number): boolean => steps % interval === 0;
-      const { recorder } = backend;
-      if (recorder === undefined) return ask(stepsTaken());
-      const stepsBefore = recorder.launches("adamAdvance", backend.address(settings));
-      return recorder.answer({ steps: stepsTaken, ask, stepsBefore });
+      return interval === 1 || answer((steps) => steps % interval === 0);
+    },
+    hasTaken(count) {
+      checkSize("count", count);
+      return answer((steps) => steps >= count);
     },
     setLearningRate(learningRate) {
       checkPositive("learningRate", learningRate);

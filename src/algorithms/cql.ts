@@ -1,0 +1,294 @@
+import {
+  add,
+  clipByValue,
+  concat,
+  expandDims,
+  mul,
+  type Rank,
+  reshape,
+  type Scalar,
+  split,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  tile,
+} from "@tensorflow/tfjs-core";
+import type { DatasetSpec } from "../dataset/spec.ts";
+import { randomStream } from "../kernels/random.ts";
+import { conservativePenalty, uniformValue } from "../losses/conservative.ts";
+import { criticLoss as squaredErrors } from "../losses/critic.ts";
+import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
+import { densityCorrected, sampledMaximizerValue } from "../losses/importance-sampled.ts";
+import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
+import { adam } from "../tensor/adam.ts";
+import type { Gaussians } from "../tensor/gaussian-kl.ts";
+import { minimize } from "../tensor/minimize.ts";
+import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
+import { drawingPolicies } from "./actor-policies.ts";
+import type { ActorCriticAlgorithm } from "./algorithm.ts";
+import type { ContinuousBatch } from "./batch.ts";
+import {
+  bounds,
+  count,
+  flag,
+  oneOf,
+  positive,
+  positiveShare,
+  type Rules,
+  refuseUnused,
+  resolveConfig,
+  type Unused,
+} from "./config.ts";
+import {
+  type ConservativeConfig,
+  conservativeRules,
+  conservativeWeightOf,
+  unusedWeights,
+} from "./conservative-config.ts";
+import { continuousInputs } from "./continuous-inputs.ts";
+import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { critics } from "./critics.ts";
+import { type BackupAction, nextValues } from "./next-value.ts";
+import { noise } from "./noise.ts";
+import {
+  joined,
+  policyActions,
+  type SampledActions,
+  uniformActions,
+  valuesOfActions,
+} from "./sampled-actions.ts";
+import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
+
+/** The distribution μ of continuous actions whose values are pushed down, as far as drawn actions show it. */
+export type SampledPushDown = "logSumExp" | "mixtureLogSumExp" | "policyLogSumExp" | "policy" | "uniform";
+
+/** Settings of `cql`; by default `policyLearningRate` is 1e-4. Equations are those of arXiv:2006.04779. */
+export interface CqlConfig extends ActorCriticConfig, TemperatureConfig, ConservativeConfig {
+  /**
+   * μ, from `actionSamples` actions of each source.
+   * "logSumExp": the maximizer, μ ∝ exp(Q/T), from uniform actions and those of π(s) and π(s′), all of them weighed by their
+   * densities (CQL(H), eq. 4 and appendix F).
+   * "mixtureLogSumExp": the maximizer near the mixture ρ of these actions and the log's own, μ ∝ ρ exp(Q/T), without
+   * densities (CQL(ρ), appendix A).
+   * "policyLogSumExp": the maximizer near the policy, μ ∝ π exp(Q/T).
+   * "policy": the policy (eq. 1 and 2 with μ = π). "uniform": all actions alike. Default "logSumExp".
+   */
+  readonly pushDown: SampledPushDown;
+  /** N: actions that are drawn from each source for every row. Default 10. */
+  readonly actionSamples: number;
+  /** T of the maximizers, positive; densities are within the division. Default 1. Only with a log-sum-exp. */
+  readonly maximizerTemperature?: number;
+  /**
+   * The log-sum-exp is one of the mean over the actions instead of the sum, T · log(3N) less for "logSumExp". No gradient
+   * changes, but the penalty and the gapThreshold do: published thresholds are for the sum, which shows log(3N) + size · log 2
+   * where Q is flat (N = 10: 3.4 + 0.7 · size). Default false. Only with a log-sum-exp.
+   */
+  readonly normalized?: boolean;
+  /** α of the penalty, fixed; published values are 5 and 10. Default 5. Not with gapThreshold. */
+  readonly conservativeWeight?: number;
+  /**
+   * τ: α becomes a Lagrange multiplier, from 1 on, that holds the penalty at τ (section 3.2): 10 for locomotion, 5 for mazes.
+   * Where a published setting scales the gap by a weight w before it subtracts τ, this is τ / w.
+   */
+  readonly gapThreshold?: number;
+  /** Least and largest gap of a row, between which it counts; beyond it has no gradient. Default: no limits. Needs pushUp. */
+  readonly gapBounds?: readonly [lower: number, upper: number];
+  /**
+   * The next state's value, by actions of the policy there: "policySample", of one drawn action; "policyMean", of its mode;
+   * "maximum", min_i max_k Q̄_i over N drawn actions, which suits sparse rewards; "maximumOfLeast", max_k min_i Q̄_i.
+   * Default "policySample".
+   */
+  readonly backup: BackupAction;
+  /** The targets count the entropy of the next state, as in SAC. Default false. With "policySample" and "maximumOfLeast". */
+  readonly entropyBackup?: boolean;
+  /**
+   * First steps in which the policy clones the log, while the critics learn. Published: 40 000 of 10⁶; here policies do without.
+   * Default: none.
+   */
+  readonly warmStartSteps?: number;
+  /**
+   * While it clones, actions of the log, scaled to [−1, 1], count at most as ±(1 − actionMargin): at a bound the policy has no
+   * density. Default 1e-3. Only with warmStartSteps.
+   */
+  readonly actionMargin?: number;
+}
+
+export const cqlDefaults: Readonly<CqlConfig> = Object.freeze({
+  ...actorCriticDefaults,
+  policyLearningRate: 1e-4,
+  pushDown: "logSumExp",
+  pushUp: true,
+  actionSamples: 10,
+  backup: "policySample",
+});
+
+const rules: Rules<CqlConfig> = {
+  ...actorCriticRules,
+  ...temperatureRules,
+  ...conservativeRules,
+  pushDown: oneOf("logSumExp", "mixtureLogSumExp", "policyLogSumExp", "policy", "uniform"),
+  actionSamples: count,
+  maximizerTemperature: positive,
+  normalized: flag,
+  gapBounds: bounds,
+  backup: oneOf("policySample", "policyMean", "maximum", "maximumOfLeast"),
+  entropyBackup: flag,
+  warmStartSteps: count,
+  actionMargin: positiveShare,
+};
+
+/**
+ * Conservative Q-learning (Kumar et al. 2020, arXiv:2006.04779):
+ *
+ *     y = r + γ (1 − terminated) · min_i Q̄_i(s′, a′),  a′ ∼ π(s′)
+ *     gap_i = mean (log Σ_k exp Q_i(s, a_k) / μ_k(a_k|s) − Q_i(s, a)),  a_k ∼ U, π(s), π(s′)
+ *     L_Q = Σ_i (mean (Q_i(s, a) − y)² + α · gap_i)
+ *     L_π = mean (κ log π(a|s) − min_i Q_i(s, a)),  a ∼ π(s)
+ *
+ * κ being SAC's temperature. Values of actions that the log does not support are pushed down until the policy has no
+ * reason to trust them: its value is bounded from below. With α = 0 it is SAC.
+ */
+export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCriticAlgorithm {
+  const config = resolveConfig("cql", rules, cqlDefaults, given);
+  refuseUnused("cql", config, unusedOf(config));
+  const inputs = continuousInputs(spec, config);
+  const { observationSize, actionSize } = inputs;
+  const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
+  const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
+  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const q = critics(inputs, config);
+  const temperature = temperatureOf("cql", config, actionSize);
+  const weight = conservativeWeightOf(config, 5);
+  const draws = noise(config.seed, "noise");
+  const drawn = () => draws.normal(config.batchSize, actionSize);
+  // a stream of its own, so that SAC's draws are the same with any penalty
+  const proposalDraws = noise(config.seed, "proposals");
+  const samplesOf = (gaussians: Gaussians) => policyActions(gaussians, config.actionSamples, proposalDraws);
+  const proposals = (observations: Tensor2D, next: SampledActions): SampledActions => {
+    const draw: Record<ActionSource, () => SampledActions> = {
+      uniform: () => uniformActions(config.batchSize, config.actionSamples, actionSize, proposalDraws),
+      policy: () => samplesOf(policy.gaussians(observations)),
+      nextPolicy: () => next,
+    };
+    return joined(sources[config.pushDown].map((source) => draw[source]()));
+  };
+  const isCloning = () =>
+    config.warmStartSteps !== undefined && !policyOptimizer.hasTaken(config.warmStartSteps);
+  const logLikelihood = ({ observations, actions }: ContinuousBatch): Tensor2D => {
+    const { actionMargin = 1e-3 } = config;
+    const inside = clipByValue(actions, actionMargin - 1, 1 - actionMargin);
+    return expandDims(policy.logProb(observations, inside), 0);
+  };
+  return actorCriticLearner({
+    name: "CQL",
+    spec,
+    sampling: samplingOf(config),
+    inputs,
+    critics: q,
+    parts: [policy, policyOptimizer, temperature, weight, draws.stream, proposalDraws.stream],
+    policies: drawingPolicies(inputs, policy.mode, policy),
+    act: policy.mode,
+    update(batch) {
+      const { observations, nextObservations } = batch;
+      const kappa = temperature.value();
+      const gaussians = policy.gaussians(nextObservations);
+      const next = { observations: nextObservations, gaussians, samples: samplesOf(gaussians), noise: drawn };
+      const bonus = config.entropyBackup ? kappa : undefined;
+      const targets = q.targets(batch, nextValues(config.backup, q.targetValues, next, bonus));
+      const proposed = proposals(observations, next.samples);
+      const { loss: criticLoss, ...parts } = minimize("the critics' loss", q.optimizer, () => {
+        const { dataValues, proposedValues } = valuesAt(q.values, batch, proposed.actions);
+        const temporalDifference = squaredErrors(dataValues, targets);
+        const penalty = penaltyOf(dataValues, proposedValues, proposed.logDensities, config);
+        const penalties = mul(config.criticCount, weight.weigh(penalty));
+        return { loss: add<Scalar>(temporalDifference, penalties), temporalDifference, penalty };
+      });
+      const isWarm = !isCloning();
+      const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
+        const { action, logProb } = policy.sample(observations, drawn());
+        const values = isWarm ? q.values(observations, action) : logLikelihood(batch);
+        return { loss: softPolicyLoss(values, logProb, kappa), entropy: entropyOf(logProb) };
+      });
+      q.follow();
+      const traces = { ...weight.adapt(parts.penalty), ...temperature.adapt(entropy) };
+      return { criticLoss, ...parts, policyLoss, entropy, ...traces };
+    },
+  });
+}
+
+/** Where drawn actions come from: everywhere alike, the policy, the policy in the next state. */
+type ActionSource = "uniform" | "policy" | "nextPolicy";
+
+const sources: Readonly<Record<SampledPushDown, readonly ActionSource[]>> = {
+  logSumExp: ["uniform", "nextPolicy", "policy"],
+  mixtureLogSumExp: ["uniform", "nextPolicy", "policy"],
+  policyLogSumExp: ["policy"],
+  policy: ["policy"],
+  uniform: ["uniform"],
+};
+
+/** Q_i of the log's actions, [critics, rows], and of the proposed ones, [critics, rows, actions], in one call. */
+function valuesAt(
+  valuesOf: (observations: Tensor2D, actions: Tensor2D) => Tensor2D,
+  { observations, actions }: ContinuousBatch,
+  proposed: Tensor3D,
+): { readonly dataValues: Tensor2D; readonly proposedValues: Tensor3D } {
+  const all = concat([expandDims<Tensor3D>(actions, 1), proposed], 1);
+  const values = valuesOfActions(valuesOf, observations, all);
+  const [criticCount, rows] = values.shape;
+  const [dataValues, proposedValues] = split<Tensor3D>(values, [1, proposed.shape[1]], 2);
+  return {
+    dataValues: reshape<Rank.R2>(dataValues!, [criticCount, rows]),
+    proposedValues: proposedValues!,
+  };
+}
+
+/** The mean over the critics and rows of what is pushed down, less what is pushed up. */
+function penaltyOf(
+  dataValues: Tensor2D,
+  proposedValues: Tensor3D,
+  logDensities: Tensor2D,
+  config: CqlConfig,
+): Scalar {
+  const [criticCount, , actions] = proposedValues.shape;
+  const data = reshape<Rank.R1>(dataValues, [-1]);
+  const proposed = reshape<Rank.R2>(proposedValues, [-1, actions]);
+  const pushedDown = pushedDownValue(data, proposed, tile(logDensities, [criticCount, 1]), config);
+  return conservativePenalty(pushedDown, config.pushUp ? data : undefined, config.gapBounds);
+}
+
+/** E_{a∼μ} Q(s, a) of every row. */
+function pushedDownValue(
+  dataValues: Tensor1D,
+  proposed: Tensor2D,
+  logDensities: Tensor2D,
+  { pushDown, maximizerTemperature: temperature, normalized }: CqlConfig,
+): Tensor1D {
+  const maximizer = { temperature, normalized };
+  switch (pushDown) {
+    case "logSumExp":
+      return sampledMaximizerValue(densityCorrected(proposed, logDensities), maximizer);
+    case "mixtureLogSumExp":
+      return sampledMaximizerValue(concat([expandDims<Tensor2D>(dataValues, 1), proposed], 1), maximizer);
+    case "policyLogSumExp":
+      return sampledMaximizerValue(proposed, maximizer);
+    case "policy":
+    case "uniform":
+      return uniformValue(proposed);
+  }
+}
+
+/** Settings that have no effect or make no sense beside the others. */
+function unusedOf(config: CqlConfig): readonly Unused<CqlConfig>[] {
+  const { pushDown, pushUp, backup, warmStartSteps } = config;
+  const isMean = pushDown === "policy" || pushDown === "uniform";
+  const hasEntropy = backup === "policySample" || backup === "maximumOfLeast";
+  return [
+    ...unusedWeights(config),
+    ["maximizerTemperature", isMean, `has no effect when pushDown is "${pushDown}"`],
+    ["normalized", isMean, `has no effect when pushDown is "${pushDown}"`],
+    ["gapBounds", !pushUp, "cannot be used when pushUp is false: the penalty is no gap then"],
+    ["entropyBackup", !hasEntropy, `has no effect when backup is "${backup}"`],
+    ["actionMargin", warmStartSteps === undefined, "has no effect when warmStartSteps is not given"],
+  ];
+}
