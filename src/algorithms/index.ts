@@ -7,7 +7,7 @@ export type {
   Sampling,
 } from "./algorithm.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
-export { type CqlConfig, cql, cqlDefaults, type SampledPushDown } from "./cql.ts";
+export { type CqlConfig, cql, cqlDefaults } from "./cql.ts";
 export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,
@@ -19,4 +19,5 @@ export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export type { BackupAction } from "./next-value.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
+export type { SampledPushDown } from "./sampled-penalty.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
