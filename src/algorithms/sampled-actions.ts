@@ -93,7 +93,7 @@ export function valuesOfActions(
 }
 
 /** Every row `count` times in a row: [rows, size] to [rows · count, size]. */
-function repeatedRows(x: Tensor2D, count: number): Tensor2D {
+export function repeatedRows(x: Tensor2D, count: number): Tensor2D {
   const [rows, size] = x.shape;
   return reshape<Rank.R2>(tile(reshape<Rank.R3>(x, [rows, 1, size]), [1, count, 1]), [rows * count, size]);
 }

@@ -14,7 +14,7 @@ import { conservativePenalty, uniformValue } from "../losses/conservative.ts";
 import { densityCorrected, sampledMaximizerValue } from "../losses/importance-sampled.ts";
 import { stopGradient } from "../tensor/stop-gradient.ts";
 import type { ContinuousBatch } from "./batch.ts";
-import { joined, type SampledActions, valuesOfActions } from "./sampled-actions.ts";
+import { joined, repeatedRows, type SampledActions } from "./sampled-actions.ts";
 
 /** The distribution μ of continuous actions whose values are pushed down, as far as drawn actions show it. */
 export type SampledPushDown = "logSumExp" | "mixtureLogSumExp" | "policyLogSumExp" | "policy" | "uniform";
@@ -53,14 +53,15 @@ export function valuesOfProposed(
   { observations, actions }: ContinuousBatch,
   proposed: Tensor3D,
 ): { readonly dataValues: Tensor2D; readonly proposedValues: Tensor3D } {
-  const all = concat([expandDims<Tensor3D>(actions, 1), stopGradient(proposed)], 1);
-  const values = valuesOfActions(valuesOf, observations, all);
-  const [criticCount, rows] = values.shape;
-  const [dataValues, proposedValues] = split<Tensor3D>(values, [1, proposed.shape[1]], 2);
-  return {
-    dataValues: reshape<Rank.R2>(dataValues!, [criticCount, rows]),
-    proposedValues: proposedValues!,
-  };
+  const [rows, count, size] = proposed.shape;
+  const each = reshape<Rank.R2>(stopGradient(proposed), [rows * count, size]);
+  // the log's rows first: sums over rows are then those of the log's alone where the others have no gradient
+  const values = valuesOf(
+    concat([observations, repeatedRows(observations, count)], 0),
+    concat([actions, each], 0),
+  );
+  const [dataValues, others] = split<Tensor2D>(values, [rows, rows * count], 1);
+  return { dataValues: dataValues!, proposedValues: reshape<Rank.R3>(others!, [-1, rows, count]) };
 }
 
 /**

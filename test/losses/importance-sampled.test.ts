@@ -3,7 +3,6 @@ import {
   expandDims,
   fill,
   mul,
-  neg,
   type Rank,
   square,
   sub,
@@ -75,7 +74,7 @@ test("densities are constants, even those that are made of the values", () => {
 });
 
 /** −4 Σ (a − 0.3)², whose maximum lies off the middle. */
-const quadratic = (actions: Tensor2D): Tensor1D => neg(mul(4, sum(square(sub(actions, 0.3)), 1)));
+const quadratic = (actions: Tensor2D): Tensor1D => mul(-4, sum<Tensor1D>(square(sub(actions, 0.3)), 1));
 
 /** log ∫ exp Q(a) da over [−1, 1]² by the midpoint rule in float64. */
 function exactLogIntegral(): number {
