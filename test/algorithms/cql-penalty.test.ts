@@ -57,6 +57,15 @@ test("the critics' loss is the temporal difference and α times the penalty of e
   expect(Math.abs(criticLoss! / (temporalDifference! + 6 * penalty!) - 1)).toBeLessThan(1e-5);
 });
 
+test("a multiplier at its maximum is reported, one below it too", () => {
+  const limited = (multiplierMaximum: number) => reported({ gapThreshold: 2, multiplierMaximum }).metrics;
+  expect(limited(0.7)).toMatchObject({
+    conservativeWeight: Math.fround(0.7),
+    conservativeWeightAtLimit: 1,
+  });
+  expect(limited(2)).toMatchObject({ conservativeWeight: 1, conservativeWeightAtLimit: 0 });
+});
+
 test("the multiplier weighs the gap less the threshold of each critic, from 1 on, within 1e-5", () => {
   const { criticLoss, temporalDifference, penalty, conservativeWeight } = reported({
     gapThreshold: 2,
