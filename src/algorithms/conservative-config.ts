@@ -1,3 +1,4 @@
+import { cast, greaterEqual, type Scalar } from "@tensorflow/tfjs-core";
 import { finite, flag, notNegative, positive, type Rules, type Unused } from "./config.ts";
 import { type ConservativeWeight, fixedWeight, lagrangeWeight } from "./conservative-weight.ts";
 
@@ -17,7 +18,7 @@ export interface ConservativeConfig {
   readonly gapThreshold?: number;
   /** Step size of the multiplier's Adam. Default 3e-4. Only with gapThreshold. */
   readonly multiplierLearningRate?: number;
-  /** Largest multiplier. Default 100. Only with gapThreshold. */
+  /** Largest multiplier; `conservativeWeightAtLimit` is 1 while it is reached. Default 100. Only with gapThreshold. */
   readonly multiplierMaximum?: number;
 }
 
@@ -34,7 +35,19 @@ export function conservativeWeightOf(config: ConservativeConfig, defaultWeight: 
   const { conservativeWeight = defaultWeight, gapThreshold: threshold } = config;
   if (threshold === undefined) return fixedWeight(conservativeWeight);
   const { multiplierLearningRate: learningRate = 3e-4, multiplierMaximum: maximum = 100 } = config;
-  return lagrangeWeight({ threshold, learningRate, maximum });
+  return watched(lagrangeWeight({ threshold, learningRate, maximum }), maximum);
+}
+
+/** Reports too whether α sits at its maximum, 1, or not, 0: there it cannot hold the penalty, and the threshold asks too much. */
+function watched(weight: ConservativeWeight, maximum: number): ConservativeWeight {
+  return {
+    ...weight,
+    adapt(penalty) {
+      const traces = weight.adapt(penalty);
+      const isAtLimit = greaterEqual<Scalar>(traces.conservativeWeight!, maximum);
+      return { ...traces, conservativeWeightAtLimit: cast<Scalar>(isAtLimit, "float32") };
+    },
+  };
 }
 
 /** Settings that have no effect or make no sense beside the others. */

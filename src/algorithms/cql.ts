@@ -1,27 +1,10 @@
-import {
-  add,
-  clipByValue,
-  concat,
-  expandDims,
-  mul,
-  type Rank,
-  reshape,
-  type Scalar,
-  split,
-  type Tensor1D,
-  type Tensor2D,
-  type Tensor3D,
-  tile,
-} from "@tensorflow/tfjs-core";
+import { add, clipByValue, expandDims, mul, type Scalar, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
-import { conservativePenalty, uniformValue } from "../losses/conservative.ts";
 import { criticLoss as squaredErrors } from "../losses/critic.ts";
 import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
-import { densityCorrected, sampledMaximizerValue } from "../losses/importance-sampled.ts";
 import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
 import { adam } from "../tensor/adam.ts";
-import type { Gaussians } from "../tensor/gaussian-kl.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { drawingPolicies } from "./actor-policies.ts";
@@ -50,17 +33,14 @@ import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { type BackupAction, nextValues } from "./next-value.ts";
 import { noise } from "./noise.ts";
+import { actionSampler, type SampledActions } from "./sampled-actions.ts";
 import {
-  joined,
-  policyActions,
-  type SampledActions,
-  uniformActions,
-  valuesOfActions,
-} from "./sampled-actions.ts";
+  proposedActions,
+  type SampledPushDown,
+  sampledPenalty,
+  valuesOfProposed,
+} from "./sampled-penalty.ts";
 import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
-
-/** The distribution μ of continuous actions whose values are pushed down, as far as drawn actions show it. */
-export type SampledPushDown = "logSumExp" | "mixtureLogSumExp" | "policyLogSumExp" | "policy" | "uniform";
 
 /** Settings of `cql`; by default `policyLearningRate` is 1e-4. Equations are those of arXiv:2006.04779. */
 export interface CqlConfig extends ActorCriticConfig, TemperatureConfig, ConservativeConfig {
@@ -162,20 +142,26 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
   const draws = noise(config.seed, "noise");
   const drawn = () => draws.normal(config.batchSize, actionSize);
   // a stream of its own, so that SAC's draws are the same with any penalty
-  const proposalDraws = noise(config.seed, "proposals");
-  const samplesOf = (gaussians: Gaussians) => policyActions(gaussians, config.actionSamples, proposalDraws);
-  const proposals = (observations: Tensor2D, next: SampledActions): SampledActions => {
-    const draw: Record<ActionSource, () => SampledActions> = {
-      uniform: () => uniformActions(config.batchSize, config.actionSamples, actionSize, proposalDraws),
-      policy: () => samplesOf(policy.gaussians(observations)),
-      nextPolicy: () => next,
-    };
-    return joined(sources[config.pushDown].map((source) => draw[source]()));
+  const sampler = actionSampler(config.seed, "proposals", [
+    config.batchSize,
+    config.actionSamples,
+    actionSize,
+  ]);
+  const nextState = (observations: Tensor2D) => {
+    const gaussians = policy.gaussians(observations);
+    return { observations, gaussians, samples: sampler.policy(gaussians), noise: drawn };
   };
-  const isCloning = () =>
-    config.warmStartSteps !== undefined && !policyOptimizer.hasTaken(config.warmStartSteps);
-  const logLikelihood = ({ observations, actions }: ContinuousBatch): Tensor2D => {
-    const { actionMargin = 1e-3 } = config;
+  const proposals = (observations: Tensor2D, next: SampledActions) =>
+    proposedActions(config.pushDown, {
+      uniform: sampler.uniform,
+      policy: () => sampler.policy(policy.gaussians(observations)),
+      nextPolicy: () => next,
+    });
+  const { warmStartSteps = 0, actionMargin = 1e-3 } = config;
+  /** What the policy is to make large: the least Q_i(s, a), or log π of the log's actions while it clones them. */
+  const objectives = ({ observations, actions }: ContinuousBatch, drawnActions: Tensor2D): Tensor2D => {
+    const isWarm = warmStartSteps === 0 || policyOptimizer.hasTaken(warmStartSteps);
+    if (isWarm) return q.values(observations, drawnActions);
     const inside = clipByValue(actions, actionMargin - 1, 1 - actionMargin);
     return expandDims(policy.logProb(observations, inside), 0);
   };
@@ -185,97 +171,33 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [policy, policyOptimizer, temperature, weight, draws.stream, proposalDraws.stream],
+    parts: [policy, policyOptimizer, temperature, weight, draws.stream, sampler.stream],
     policies: drawingPolicies(inputs, policy.mode, policy),
     act: policy.mode,
     update(batch) {
       const { observations, nextObservations } = batch;
       const kappa = temperature.value();
-      const gaussians = policy.gaussians(nextObservations);
-      const next = { observations: nextObservations, gaussians, samples: samplesOf(gaussians), noise: drawn };
+      const next = nextState(nextObservations);
       const bonus = config.entropyBackup ? kappa : undefined;
       const targets = q.targets(batch, nextValues(config.backup, q.targetValues, next, bonus));
       const proposed = proposals(observations, next.samples);
       const { loss: criticLoss, ...parts } = minimize("the critics' loss", q.optimizer, () => {
-        const { dataValues, proposedValues } = valuesAt(q.values, batch, proposed.actions);
+        const { dataValues, proposedValues } = valuesOfProposed(q.values, batch, proposed.actions);
         const temporalDifference = squaredErrors(dataValues, targets);
-        const penalty = penaltyOf(dataValues, proposedValues, proposed.logDensities, config);
+        const penalty = sampledPenalty(dataValues, proposedValues, proposed.logDensities, config);
         const penalties = mul(config.criticCount, weight.weigh(penalty));
         return { loss: add<Scalar>(temporalDifference, penalties), temporalDifference, penalty };
       });
-      const isWarm = !isCloning();
       const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
         const { action, logProb } = policy.sample(observations, drawn());
-        const values = isWarm ? q.values(observations, action) : logLikelihood(batch);
-        return { loss: softPolicyLoss(values, logProb, kappa), entropy: entropyOf(logProb) };
+        const loss = softPolicyLoss(objectives(batch, action), logProb, kappa);
+        return { loss, entropy: entropyOf(logProb) };
       });
       q.follow();
       const traces = { ...weight.adapt(parts.penalty), ...temperature.adapt(entropy) };
       return { criticLoss, ...parts, policyLoss, entropy, ...traces };
     },
   });
-}
-
-/** Where drawn actions come from: everywhere alike, the policy, the policy in the next state. */
-type ActionSource = "uniform" | "policy" | "nextPolicy";
-
-const sources: Readonly<Record<SampledPushDown, readonly ActionSource[]>> = {
-  logSumExp: ["uniform", "nextPolicy", "policy"],
-  mixtureLogSumExp: ["uniform", "nextPolicy", "policy"],
-  policyLogSumExp: ["policy"],
-  policy: ["policy"],
-  uniform: ["uniform"],
-};
-
-/** Q_i of the log's actions, [critics, rows], and of the proposed ones, [critics, rows, actions], in one call. */
-function valuesAt(
-  valuesOf: (observations: Tensor2D, actions: Tensor2D) => Tensor2D,
-  { observations, actions }: ContinuousBatch,
-  proposed: Tensor3D,
-): { readonly dataValues: Tensor2D; readonly proposedValues: Tensor3D } {
-  const all = concat([expandDims<Tensor3D>(actions, 1), proposed], 1);
-  const values = valuesOfActions(valuesOf, observations, all);
-  const [criticCount, rows] = values.shape;
-  const [dataValues, proposedValues] = split<Tensor3D>(values, [1, proposed.shape[1]], 2);
-  return {
-    dataValues: reshape<Rank.R2>(dataValues!, [criticCount, rows]),
-    proposedValues: proposedValues!,
-  };
-}
-
-/** The mean over the critics and rows of what is pushed down, less what is pushed up. */
-function penaltyOf(
-  dataValues: Tensor2D,
-  proposedValues: Tensor3D,
-  logDensities: Tensor2D,
-  config: CqlConfig,
-): Scalar {
-  const [criticCount, , actions] = proposedValues.shape;
-  const data = reshape<Rank.R1>(dataValues, [-1]);
-  const proposed = reshape<Rank.R2>(proposedValues, [-1, actions]);
-  const pushedDown = pushedDownValue(data, proposed, tile(logDensities, [criticCount, 1]), config);
-  return conservativePenalty(pushedDown, config.pushUp ? data : undefined, config.gapBounds);
-}
-
-/** E_{a∼μ} Q(s, a) of every row. */
-function pushedDownValue(
-  dataValues: Tensor1D,
-  proposed: Tensor2D,
-  logDensities: Tensor2D,
-  { pushDown, maximizerTemperature: temperature, normalized }: CqlConfig,
-): Tensor1D {
-  const maximizer = { temperature, normalized };
-  switch (pushDown) {
-    case "logSumExp":
-      return sampledMaximizerValue(densityCorrected(proposed, logDensities), maximizer);
-    case "mixtureLogSumExp":
-      return sampledMaximizerValue(concat([expandDims<Tensor2D>(dataValues, 1), proposed], 1), maximizer);
-    case "policyLogSumExp":
-      return sampledMaximizerValue(proposed, maximizer);
-    case "policy":
-    case "uniform":
-      return uniformValue(proposed);
-  }
 }
 
 /** Settings that have no effect or make no sense beside the others. */

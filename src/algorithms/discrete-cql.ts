@@ -11,18 +11,13 @@ import { minimize } from "../tensor/minimize.ts";
 import { softmax } from "../tensor/softmax.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
+import { oneOf, positive, type Rules, refuseUnused, resolveConfig, type Unused } from "./config.ts";
 import {
-  finite,
-  flag,
-  notNegative,
-  oneOf,
-  positive,
-  type Rules,
-  refuseUnused,
-  resolveConfig,
-  type Unused,
-} from "./config.ts";
-import { type ConservativeWeight, fixedWeight, lagrangeWeight } from "./conservative-weight.ts";
+  type ConservativeConfig,
+  conservativeRules,
+  conservativeWeightOf,
+  unusedWeights,
+} from "./conservative-config.ts";
 import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
 
 /** The distribution μ of actions whose values are pushed down. */
@@ -33,30 +28,16 @@ export type PushDown = "logSumExp" | "policy" | "uniform";
  * cannot hold the values against a penalty of α ≥ 1, which pushes on at any distance: they drift away without end, down
  * or up. Equations are those of arXiv:2006.04779.
  */
-export interface DiscreteCqlConfig extends QLearnerConfig {
+export interface DiscreteCqlConfig extends QLearnerConfig, ConservativeConfig {
   /**
    * μ. "logSumExp": the maximizer softmax(Q/T), in closed form T · log Σ_a exp(Q/T) (CQL(H), eq. 4). "policy": the policy
    * softmax(Q/T) as a constant (eq. 1 and 2 with μ = π). "uniform": all actions alike. Default "logSumExp".
    */
   readonly pushDown: PushDown;
-  /**
-   * The values of the log's own actions are pushed up: the value of the policy is bounded from below (eq. 2). Without it
-   * Q is bounded at every pair (eq. 1, theorem 3.1), a looser bound. Default true.
-   */
-  readonly pushUp: boolean;
   /** T of the maximizer or policy, positive. Default 1. Not with pushDown "uniform". */
   readonly temperature?: number;
-  /**
-   * α, fixed. Default 1. The larger the rewards and the further the log from a good policy, the more is needed: the
-   * smallest whose predicted values do not exceed what returns can be. Not with gapThreshold.
-   */
+  /** α of the penalty, fixed. Default 1. Not with gapThreshold. */
   readonly conservativeWeight?: number;
-  /** τ: α becomes a Lagrange multiplier that holds the penalty at τ (section 3.2). Needs pushUp. */
-  readonly gapThreshold?: number;
-  /** Step size of the multiplier's Adam. Default 3e-4. Only with gapThreshold. */
-  readonly multiplierLearningRate?: number;
-  /** Largest multiplier. Default 100. Only with gapThreshold. */
-  readonly multiplierMaximum?: number;
 }
 
 export const discreteCqlDefaults: Readonly<DiscreteCqlConfig> = Object.freeze({
@@ -69,13 +50,9 @@ export const discreteCqlDefaults: Readonly<DiscreteCqlConfig> = Object.freeze({
 
 const rules: Rules<DiscreteCqlConfig> = {
   ...qLearnerRules,
+  ...conservativeRules,
   pushDown: oneOf("logSumExp", "policy", "uniform"),
-  pushUp: flag,
   temperature: positive,
-  conservativeWeight: notNegative,
-  gapThreshold: finite,
-  multiplierLearningRate: positive,
-  multiplierMaximum: positive,
 };
 
 /**
@@ -92,7 +69,7 @@ export function discreteCql(spec: DatasetSpec, given: Partial<DiscreteCqlConfig>
   const config = resolveConfig("discreteCql", rules, discreteCqlDefaults, given);
   refuseUnused("discreteCql", config, unusedOf(config));
   const learner = qLearner(spec, config);
-  const weight = conservativeWeight(config);
+  const weight = conservativeWeightOf(config, 1);
   return {
     name: "discrete CQL",
     spec,
@@ -139,21 +116,8 @@ function pushedDownValue(values: Tensor2D, { pushDown, temperature = 1 }: Discre
   }
 }
 
-function conservativeWeight(config: DiscreteCqlConfig): ConservativeWeight {
-  const { conservativeWeight = 1, gapThreshold: threshold } = config;
-  if (threshold === undefined) return fixedWeight(conservativeWeight);
-  const { multiplierLearningRate: learningRate = 3e-4, multiplierMaximum: maximum = 100 } = config;
-  return lagrangeWeight({ threshold, learningRate, maximum });
-}
-
 /** Settings that have no effect or make no sense beside the others. */
 function unusedOf(config: DiscreteCqlConfig): readonly Unused<DiscreteCqlConfig>[] {
-  const isLagrange = config.gapThreshold !== undefined;
-  return [
-    ["temperature", config.pushDown === "uniform", 'has no effect when pushDown is "uniform"'],
-    ["conservativeWeight", isLagrange, "has no effect when gapThreshold is given"],
-    ["gapThreshold", !config.pushUp, "cannot be used when pushUp is false: the penalty is no gap then"],
-    ["multiplierLearningRate", !isLagrange, "has no effect when gapThreshold is not given"],
-    ["multiplierMaximum", !isLagrange, "has no effect when gapThreshold is not given"],
-  ];
+  const isUniform = config.pushDown === "uniform";
+  return [...unusedWeights(config), ["temperature", isUniform, 'has no effect when pushDown is "uniform"']];
 }

@@ -21,6 +21,7 @@ export { type BracConfig, type BracSettings, brac, bracDefaults } from "./brac.t
 export type { CloningConfig } from "./cloning-config.ts";
 export type { ContinuousInputs } from "./continuous-inputs.ts";
 export { type CqlConfig, cql, cqlDefaults, type SampledPushDown } from "./cql.ts";
+export { type CqlConfig, cql, cqlDefaults } from "./cql.ts";
 export {
   type DeterministicBehaviorCloningConfig,
   deterministicBehaviorCloning,
@@ -72,6 +73,7 @@ export {
   supportConstrainedQ,
   supportConstrainedQDefaults,
 } from "./support-constrained-q.ts";
+export type { SampledPushDown } from "./sampled-penalty.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";
 export { type Td3BcConfig, td3Bc, td3BcDefaults } from "./td3-bc.ts";
 export {

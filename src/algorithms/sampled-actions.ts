@@ -1,7 +1,16 @@
-import { concat, fill, type Rank, reshape, type Tensor2D, type Tensor3D, tile } from "@tensorflow/tfjs-core";
+import {
+  concat,
+  fill,
+  type Rank,
+  reshape,
+  type Tensor2D,
+  type Tensor3D,
+  tile,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import type { Gaussians } from "../tensor/gaussian-kl.ts";
 import { tanhGaussianSample } from "../tensor/tanh-gaussian.ts";
-import type { Noise } from "./noise.ts";
+import { noise } from "./noise.ts";
 
 /** Several actions for every row, and how likely each was to be drawn. */
 export interface SampledActions {
@@ -11,22 +20,46 @@ export interface SampledActions {
   readonly logDensities: Tensor2D;
 }
 
-/** Actions drawn from squashed Gaussians, `count` a row. The distributions are computed once a row, not once an action. */
-export function policyActions({ mean, logStd }: Gaussians, count: number, noise: Noise): SampledActions {
-  const [rows, size] = mean.shape;
+/**
+ * Actions drawn from squashed Gaussians, which are computed once a row, not once an action.
+ *
+ * @param noise draws of N(0, 1), [rows, actions, size]
+ */
+export function policyActions({ mean, logStd }: Gaussians, noise: Tensor3D): SampledActions {
+  const [rows, count, size] = noise.shape;
   const gaussians = { mean: repeatedRows(mean, count), logStd: repeatedRows(logStd, count) };
-  const { action, logProb } = tanhGaussianSample(gaussians, noise.normal(rows * count, size));
+  const { action, logProb } = tanhGaussianSample(gaussians, reshape<Rank.R2>(noise, [rows * count, size]));
   return {
     actions: reshape<Rank.R3>(action, [rows, count, size]),
     logDensities: reshape<Rank.R2>(logProb, [rows, count]),
   };
 }
 
-/** Actions drawn uniformly from [−1, 1)^size, of density ½^size. */
-export function uniformActions(rows: number, count: number, size: number, noise: Noise): SampledActions {
+/** Actions that were drawn uniformly from [−1, 1)^size, [rows, actions, size], of density ½^size. */
+export function uniformActions(actions: Tensor3D): SampledActions {
+  const [rows, count, size] = actions.shape;
+  return { actions, logDensities: fill<Rank.R2>([rows, count], -size * Math.LN2) };
+}
+
+/** Draws several actions for every row, from a stream of its own. */
+export interface ActionSampler {
+  readonly stream: Variable;
+  uniform(): SampledActions;
+  policy(gaussians: Gaussians): SampledActions;
+}
+
+/** The stream depends on the seed and the name alone. */
+export function actionSampler(
+  seed: number,
+  name: string,
+  [rows, count, size]: readonly [rows: number, count: number, size: number],
+): ActionSampler {
+  const draws = noise(seed, name);
+  const perRow = (drawn: Tensor2D) => reshape<Rank.R3>(drawn, [rows, count, size]);
   return {
-    actions: reshape<Rank.R3>(noise.actions(rows * count, size), [rows, count, size]),
-    logDensities: fill<Rank.R2>([rows, count], -size * Math.LN2),
+    stream: draws.stream,
+    uniform: () => uniformActions(perRow(draws.actions(rows * count, size))),
+    policy: (gaussians) => policyActions(gaussians, perRow(draws.normal(rows * count, size))),
   };
 }
 
@@ -60,7 +93,7 @@ export function valuesOfActions(
 }
 
 /** Every row `count` times in a row: [rows, size] to [rows · count, size]. */
-function repeatedRows(x: Tensor2D, count: number): Tensor2D {
+export function repeatedRows(x: Tensor2D, count: number): Tensor2D {
   const [rows, size] = x.shape;
   return reshape<Rank.R2>(tile(reshape<Rank.R3>(x, [rows, 1, size]), [1, count, 1]), [rows * count, size]);
 }

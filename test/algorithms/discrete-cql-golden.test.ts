@@ -77,7 +77,10 @@ test.for(cases)("golden $name: the reported loss, error, penalty and multiplier"
     loss: golden.losses.q!.value,
     temporalDifference: temporalDifference!,
     penalty: penalty ?? gap!,
-    ...(alpha !== undefined && { conservativeWeight: alpha }),
+    ...(alpha !== undefined && {
+      conservativeWeight: alpha,
+      conservativeWeightAtLimit: Number(alpha === golden.config.alphaMax),
+    }),
   };
   const reported = goldenUpdate(file, learnerOf(golden));
   expect(Object.keys(reported).sort()).toEqual(Object.keys(expected).sort());

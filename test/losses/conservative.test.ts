@@ -98,6 +98,15 @@ test("the penalty's gradient is 1/rows in what is pushed down, −1/rows in what
   expect(gradients).toEqual([Array(4).fill(0.25), Array(4).fill(-0.25)]);
 });
 
+test("by hand: gaps of 1 and 3 within [2, 2.5] count as 2 and 2.5, and neither has a gradient; within [0, 2.5] the first has", () => {
+  const [down, up] = [vectorOf([2, 4]), vectorOf([1, 1])];
+  expect(entriesOf(conservativePenalty(down, up, [2, 2.5]))).toEqual([2.25]);
+  const gradients = (bounds: [number, number]) =>
+    gradientsOf([down, up], () => conservativePenalty(down, up, bounds));
+  expect(gradients([2, 2.5]).flat().map(Math.abs)).toEqual([0, 0, 0, 0]);
+  expect(gradients([0, 2.5]).map(([first]) => first)).toEqual([0.5, -0.5]);
+});
+
 test("the maximizer: T·lse(Q/T) = E_μ Q + T·H(μ) at μ = softmax(Q/T), and not below it at any other μ, within 1e-5", () => {
   const temperature = 0.5;
   const maximum = entriesOf(entropyMaximizerValue(values, temperature));

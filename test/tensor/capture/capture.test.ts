@@ -128,6 +128,21 @@ test("isTurn makes a program for each answer", () => {
   }
 });
 
+test("hasTaken makes a program for before and one for after", () => {
+  const x = vectorOf([1]);
+  const turns = vectorOf([0]);
+  const optimizer = adam([x], { learningRate: 0.1 });
+  const captured = capture(() => {
+    if (!optimizer.hasTaken(5)) turns.assign(add(turns, 1));
+    minimize("the loss", optimizer, () => ({ loss: mean<Scalar>(square(x)) }));
+  });
+  for (let steps = 1; steps <= 8; steps++) {
+    expect(entriesOf(turns)).toEqual([Math.min(steps, 5)]);
+    captured.run();
+  }
+  expect(() => optimizer.hasTaken(0)).toThrow("count");
+});
+
 test("a learning rate set between runs counts", () => {
   const [x, y] = [vectorOf([1]), vectorOf([1])];
   const [optimizer, eager] = [x, y].map((each) => adam([each], { learningRate: 0.1 }));
