@@ -4,17 +4,21 @@ import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
 import { relativeSupportOf } from "../losses/relative-support.ts";
 import { valuesWithin } from "../losses/support.ts";
-import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
 import { mlp } from "../networks/mlp.ts";
 import { greedyBatchPolicy } from "../policy/greedy.ts";
 import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
-import { takePerRow } from "../tensor/take-per-row.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import { fraction, notNegative, type Rules, resolveConfig } from "./config.ts";
 import { discreteSizes } from "./discrete-spec.ts";
-import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
+import {
+  type QLearnerConfig,
+  qLearner,
+  qLearnerDefaults,
+  qLearnerRules,
+  refuseUnusedOfQLearner,
+} from "./q-learner.ts";
 
 /** Settings of `discreteBcq`; by default `double` is true and `errorLoss` "huber". Equations are those of arXiv:1910.01708. */
 export interface DiscreteBcqConfig extends QLearnerConfig {
@@ -65,6 +69,7 @@ export interface DiscreteBcq extends QLearningAlgorithm {
  */
 export function discreteBcq(spec: DatasetSpec, given: Partial<DiscreteBcqConfig> = {}): DiscreteBcq {
   const config = resolveConfig("discreteBcq", rules, discreteBcqDefaults, given);
+  refuseUnusedOfQLearner("discreteBcq", given);
   const { observationSize, actions } = discreteSizes(spec);
   const learner = qLearner(spec, config);
   const layers = [observationSize, ...config.hiddenSizes, actions];
@@ -73,7 +78,8 @@ export function discreteBcq(spec: DatasetSpec, given: Partial<DiscreteBcqConfig>
   const optimizer = adam(behavior.variables, { learningRate: config.learningRate });
   const allowedIn = (observations: Tensor2D): Tensor2D =>
     relativeSupportOf(behavior.apply(observations), config.supportThreshold);
-  const allowedValues = (x: Tensor2D): Tensor2D => valuesWithin(allowedIn(x), learner.online.apply(x));
+  const allowedValues = (x: Tensor2D): Tensor2D =>
+    valuesWithin(allowedIn(x), learner.head.values(learner.online.apply(x)));
   const chooser = evaluatorOf({ apply: allowedValues }, observationSize);
   const likelihood = evaluatorOf(behavior, observationSize);
   return {
@@ -86,8 +92,8 @@ export function discreteBcq(spec: DatasetSpec, given: Partial<DiscreteBcqConfig>
         const allowed = allowedIn(batch.nextObservations);
         const targets = learner.targets(batch, allowed);
         const { loss: temporalDifference } = minimize("the BCQ loss", learner.optimizer, () => {
-          const values = takePerRow(learner.online.apply(batch.observations), batch.actions);
-          return { loss: temporalDifferenceLoss(values, targets, config.errorLoss) };
+          const outputs = learner.online.apply(batch.observations);
+          return { loss: learner.head.judge(outputs, batch.actions, targets).temporalDifference };
         });
         const { loss: behaviorLoss } = minimize("the behavior policy's loss", optimizer, () => {
           const logits = behavior.apply(batch.observations);

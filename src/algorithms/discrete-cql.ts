@@ -6,10 +6,8 @@ import {
   expectedValue,
   uniformValue,
 } from "../losses/conservative.ts";
-import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { softmax } from "../tensor/softmax.ts";
-import { takePerRow } from "../tensor/take-per-row.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import { oneOf, positive, type Rules, refuseUnused, resolveConfig, type Unused } from "./config.ts";
 import {
@@ -18,7 +16,13 @@ import {
   conservativeWeightOf,
   unusedWeights,
 } from "./conservative-config.ts";
-import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
+import {
+  type QLearnerConfig,
+  qLearner,
+  qLearnerDefaults,
+  qLearnerRules,
+  refuseUnusedOfQLearner,
+} from "./q-learner.ts";
 
 /** The distribution μ of actions whose values are pushed down. */
 export type PushDown = "logSumExp" | "policy" | "uniform";
@@ -62,12 +66,15 @@ const rules: Rules<DiscreteCqlConfig> = {
  *     penalty = mean (E_{a∼μ} Q(s, a) − Q(s, a_data))
  *     L = mean f(Q(s, a_data) − y) + α · penalty
  *
+ * With `quantiles` the first term is QR-DQN's (see `dqn`), and the penalty is on the mean of the quantiles.
+ *
  * Values of actions that the log does not support are pushed down until the policy has no reason to trust them. With
  * α = 0 it is double DQN.
  */
 export function discreteCql(spec: DatasetSpec, given: Partial<DiscreteCqlConfig> = {}): QLearningAlgorithm {
   const config = resolveConfig("discreteCql", rules, discreteCqlDefaults, given);
   refuseUnused("discreteCql", config, unusedOf(config));
+  refuseUnusedOfQLearner("discreteCql", given);
   const learner = qLearner(spec, config);
   const weight = conservativeWeightOf(config, 1);
   return {
@@ -79,10 +86,9 @@ export function discreteCql(spec: DatasetSpec, given: Partial<DiscreteCqlConfig>
       tidy(() => {
         const targets = learner.targets(batch);
         const { penalty, ...metrics } = minimize("the CQL loss", learner.optimizer, () => {
-          const values = learner.online.apply(batch.observations);
-          const dataValues = takePerRow(values, batch.actions);
-          const temporalDifference = temporalDifferenceLoss(dataValues, targets, config.errorLoss);
-          const pushedDown = pushedDownValue(values, config);
+          const outputs = learner.online.apply(batch.observations);
+          const { dataValues, temporalDifference } = learner.head.judge(outputs, batch.actions, targets);
+          const pushedDown = pushedDownValue(learner.head.values(outputs), config);
           const penalty = conservativePenalty(pushedDown, config.pushUp ? dataValues : undefined);
           return {
             loss: add<Scalar>(temporalDifference, weight.weigh(penalty)),

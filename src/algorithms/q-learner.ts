@@ -2,7 +2,7 @@ import {
   max,
   mean,
   type Scalar,
-  type Tensor1D,
+  type Tensor,
   type Tensor2D,
   tidy,
   type Variable,
@@ -18,7 +18,6 @@ import { noScaler, type ObservationScaler, observationScaler } from "../networks
 import { greedyBatchPolicy } from "../policy/greedy.ts";
 import type { QFunction } from "../policy/q-function.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
-import { greedyTarget } from "../tensor/bellman-target.ts";
 import { polyak } from "../tensor/polyak.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import type { Sampling } from "./algorithm.ts";
@@ -32,10 +31,12 @@ import {
   positive,
   positiveFraction,
   type Rules,
+  refuseUnused,
   seed,
   sizes,
 } from "./config.ts";
 import { discreteSizes } from "./discrete-spec.ts";
+import { quantileHead, type ValueHead, valueHead } from "./value-head.ts";
 
 /** Settings of every algorithm that learns Q(s, a) of discrete actions with a target network. */
 export interface QLearnerConfig {
@@ -66,6 +67,12 @@ export interface QLearnerConfig {
    * discreteCql.
    */
   readonly errorLoss: ErrorLoss;
+  /**
+   * N: the network learns as many quantiles of the return of every action, whose mean is its value, by quantile regression with
+   * Huber's threshold 1 (QR-DQN, Dabney et al. 2017, arXiv:1710.10044, which has 200). Default: the value alone. Not with
+   * errorLoss.
+   */
+  readonly quantiles?: number;
   /**
    * Smallest and largest return that the task allows, to which targets are limited, such as r_max / (1 − γ): a value
    * beyond it is a mistake of the network. Default: no limits.
@@ -98,6 +105,7 @@ export const qLearnerRules: Rules<QLearnerConfig> = {
   double: flag,
   standardizeObservations: flag,
   errorLoss: oneOf("huber", "squared"),
+  quantiles: count,
   valueBounds: bounds,
   seed,
 };
@@ -111,11 +119,14 @@ export interface QLearner extends QFunction {
   readonly sampling: Sampling;
   readonly variables: readonly Variable[];
   /**
-   * y = r + discount · Q̄(s′, argmax_a Q(s′, a)), the argmax by the online network if `double`, else by Q̄; [B].
+   * y = r + discount · Q̄(s′, argmax_a Q(s′, a)), the argmax by the online network if `double`, else by Q̄; [B], or [B, quantiles]
+   * of all quantiles of that action.
    *
    * @param allowed the actions that the argmax may take, bool [B, actions]; all of them unless given
    */
-  targets(batch: DiscreteBatch, allowed?: Tensor2D): Tensor1D;
+  targets(batch: DiscreteBatch, allowed?: Tensor2D): Tensor;
+  /** What the network's outputs mean: values, or quantiles of the return. */
+  readonly head: ValueHead;
   /** Lets the target network follow, when it is its turn. */
   updateTarget(): void;
   /** The means over the batch of Q(s, a) of the log's action, the greedy one of those that are allowed and a random one. */
@@ -130,13 +141,15 @@ export interface QLearner extends QFunction {
 /** The networks start from the seed: algorithms with one seed and shape start from the same weights. */
 export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
   const { observationSize, actions } = discreteSizes(spec);
-  const layers = [observationSize, ...config.hiddenSizes, actions];
+  const head = headOf(actions, config);
+  const layers = [observationSize, ...config.hiddenSizes, head.outputs];
   const network = mlp("the Q-network", layers, randomStream(config.seed, "Q-network"));
   const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
   const online = scaler.scale(network);
   const target = scaler.scale(copyOf("the target network", online));
   const optimizer = adam(online.variables, { learningRate: config.learningRate });
-  const evaluator = evaluatorOf(online, observationSize);
+  const valuesOf = (x: Tensor2D): Tensor2D => head.values(online.apply(x));
+  const evaluator = evaluatorOf({ apply: valuesOf }, observationSize);
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   const among = (values: Tensor2D, allowed: Tensor2D | undefined): Tensor2D =>
     allowed === undefined ? values : valuesWithin(allowed, values);
@@ -153,16 +166,17 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
     variables: [...online.variables, ...target.variables, ...scaler.variables, ...optimizer.state],
     targets({ rewards, discounts, nextObservations }, allowed) {
       const next = target.apply(nextObservations);
-      const selector = config.double ? online.apply(nextObservations) : next;
-      return greedyTarget({ rewards, discounts, lowerBound, upperBound }, next, among(selector, allowed));
+      const selector = config.double ? valuesOf(nextObservations) : head.values(next);
+      return head.targets({ rewards, discounts, lowerBound, upperBound }, next, among(selector, allowed));
     },
+    head,
     updateTarget() {
       if (!optimizer.isTurn(config.targetUpdateInterval)) return;
       polyak(target.variables, online.variables, config.targetUpdateRate);
     },
     diagnose: ({ observations, actions }, allowed) =>
       tidy(() => {
-        const values = online.apply(observations);
+        const values = valuesOf(observations);
         return {
           dataValue: mean<Scalar>(takePerRow(values, actions)),
           policyValue: mean<Scalar>(max(among(values, allowed), 1)),
@@ -177,4 +191,15 @@ export function qLearner(spec: DatasetSpec, config: QLearnerConfig): QLearner {
       for (const part of [evaluator, online, target, scaler]) part.dispose();
     },
   };
+}
+
+function headOf(actions: number, { quantiles, errorLoss }: QLearnerConfig): ValueHead {
+  return quantiles === undefined ? valueHead(actions, errorLoss) : quantileHead(actions, quantiles);
+}
+
+/** Throws a RangeError for a setting that was given and has no effect beside the others. */
+export function refuseUnusedOfQLearner(algorithm: string, given: Partial<QLearnerConfig>): void {
+  refuseUnused(algorithm, given, [
+    ["errorLoss", given.quantiles !== undefined, "has no effect when quantiles is given"],
+  ]);
 }

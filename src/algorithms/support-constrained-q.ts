@@ -1,16 +1,20 @@
 import { cast, mean, type Scalar, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { supportOf, valuesWithin } from "../losses/support.ts";
-import { temporalDifferenceLoss } from "../losses/temporal-difference.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
 import { greedyBatchPolicy } from "../policy/greedy.ts";
 import { minimize } from "../tensor/minimize.ts";
-import { takePerRow } from "../tensor/take-per-row.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import { fraction, type Rules, resolveConfig } from "./config.ts";
 import type { DiscreteBehaviorCloning } from "./discrete-behavior-cloning.ts";
 import { checkBehavior } from "./fitted-behavior.ts";
-import { type QLearnerConfig, qLearner, qLearnerDefaults, qLearnerRules } from "./q-learner.ts";
+import {
+  type QLearnerConfig,
+  qLearner,
+  qLearnerDefaults,
+  qLearnerRules,
+  refuseUnusedOfQLearner,
+} from "./q-learner.ts";
 
 /** Settings of `supportConstrainedQ`; by default `double` is true and `errorLoss` "huber". */
 export interface SupportConstrainedQConfig extends QLearnerConfig {
@@ -53,11 +57,13 @@ export function supportConstrainedQ(
   { behavior, ...given }: SupportConstrainedQSettings,
 ): QLearningAlgorithm {
   const config = resolveConfig("supportConstrainedQ", rules, supportConstrainedQDefaults, given);
+  refuseUnusedOfQLearner("supportConstrainedQ", given);
   checkBehavior("supportConstrainedQ", spec, behavior);
   const learner = qLearner(spec, config);
   const supported = (observations: Tensor2D): Tensor2D =>
     supportOf(behavior.network.apply(observations), config.supportThreshold);
-  const apply = (x: Tensor2D): Tensor2D => valuesWithin(supported(x), learner.online.apply(x));
+  const apply = (x: Tensor2D): Tensor2D =>
+    valuesWithin(supported(x), learner.head.values(learner.online.apply(x)));
   const chooser = evaluatorOf({ apply }, spec.observationSize);
   return {
     name: "support-constrained Q-learning",
@@ -69,8 +75,8 @@ export function supportConstrainedQ(
         const support = supported(batch.nextObservations);
         const targets = learner.targets(batch, support);
         const metrics = minimize("the Q-learning loss", learner.optimizer, () => {
-          const values = takePerRow(learner.online.apply(batch.observations), batch.actions);
-          return { loss: temporalDifferenceLoss(values, targets, config.errorLoss) };
+          const outputs = learner.online.apply(batch.observations);
+          return { loss: learner.head.judge(outputs, batch.actions, targets).temporalDifference };
         });
         learner.updateTarget();
         return { ...metrics, supportedShare: mean<Scalar>(cast(support, "float32")) };

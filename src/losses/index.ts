@@ -5,18 +5,27 @@ export {
   expectedValue,
   uniformValue,
 } from "./conservative.ts";
-export { ensembleSimilarity } from "./ensemble-similarity.ts";
 export { criticMixture } from "./critic-mixture.ts";
 export { divergenceCriticLoss, dualKl, dualWasserstein } from "./dual-divergence.ts";
+export { ensembleSimilarity } from "./ensemble-similarity.ts";
+export { expectileLoss } from "./expectile.ts";
 export { densityCorrected, type SampledMaximizer, sampledMaximizerValue } from "./importance-sampled.ts";
 export { lagrangeLoss, lagrangeMultiplier } from "./lagrange.ts";
+export { lambdaReturns, type ReturnSteps } from "./lambda-returns.ts";
 export { bestMixedValue } from "./mixed-value.ts";
 export { type MmdKernel, maximumMeanDiscrepancy, meanKernelDifference } from "./mmd.ts";
 export { type NearBehaviorLoss, rebracPolicyLoss, td3BcPolicyLoss } from "./near-behavior.ts";
 export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
+export { quantileHuberLoss, quantilePlaces } from "./quantile-huber.ts";
 export { relativeSupportOf } from "./relative-support.ts";
 export { sampledKl } from "./sampled-kl.ts";
 export { supportOf, valuesWithin } from "./support.ts";
 export { leastMeanValue, supportMatchingLoss } from "./support-matching.ts";
 export { type ErrorLoss, temporalDifferenceLoss } from "./temporal-difference.ts";
 export { latentDivergence, reconstructionError } from "./vae.ts";
+export {
+  binaryWeights,
+  exponentialWeights,
+  softmaxWeights,
+  weightedRegressionLoss,
+} from "./weighted-regression.ts";

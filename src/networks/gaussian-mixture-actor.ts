@@ -3,14 +3,15 @@ import {
   argMax,
   cast,
   cumsum,
+  equal,
   erf,
   exp,
   expandDims,
   less,
   minimum,
   mul,
-  oneHot,
   type Rank,
+  range,
   reshape,
   scalar,
   slice,
@@ -133,5 +134,6 @@ function drawn(logits: Tensor2D, noise: Tensor2D): Tensor2D {
 }
 
 function oneHotOf(index: Tensor1D, components: number): Tensor2D {
-  return reshape<Rank.R2>(oneHot(index, components, 1, 0, "float32"), [-1, components]);
+  const isChosen = equal<Tensor2D>(expandDims(index, 1), range(0, components, 1, "int32"));
+  return cast<Tensor2D>(isChosen, "float32");
 }

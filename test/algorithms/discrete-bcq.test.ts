@@ -30,6 +30,7 @@ algorithmContract({
     targetUpdateInterval: { value: 3 },
     double: { value: false },
     errorLoss: { value: "squared" },
+    quantiles: { value: 4 },
     valueBounds: { value: [-0.1, 0.1] },
     standardizeObservations: { value: false },
     supportThreshold: { value: 0.9 },

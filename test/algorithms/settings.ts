@@ -52,6 +52,7 @@ export const settingRules: Readonly<Record<string, Rule>> = {
   targetUpdateInterval: count,
   double: flag,
   standardizeObservations: flag,
+  quantiles: count,
   errorLoss: {
     rule: "one of huber, squared",
     wrong: [{ value: "mse", shown: '"mse"' }, ...wrong(null, 1)],

@@ -48,6 +48,7 @@ const everyQLearner = {
   targetUpdateRate: { value: 0.5 },
   targetUpdateInterval: { value: 3 },
   valueBounds: { value: [-0.1, 0.1] },
+  quantiles: { value: 4 },
 };
 
 const gapThreshold = 0.5;

@@ -34,6 +34,7 @@ algorithmContract({
     valueBounds: { value: [-0.1, 0.1] },
     double: { value: false },
     errorLoss: { value: "squared" },
+    quantiles: { value: 4 },
     supportThreshold: { value: 0.6 },
   } satisfies Record<keyof Required<SupportConstrainedQConfig>, Change>,
   make: (spec, given = {}) =>
