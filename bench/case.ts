@@ -26,8 +26,10 @@ export function gigaflops(operations: number): Unit {
 /** Microseconds of a call. */
 export const microseconds: Unit = { name: "us", of: (time) => time };
 
-/** Calls a second. */
-export const stepsPerSecond: Unit = { name: "steps/s", of: (microseconds) => 1e6 / microseconds };
+/** Training steps a second, for calls of so many steps. */
+export function stepsPerSecond(stepsPerCall = 1): Unit {
+  return { name: "steps/s", of: (microseconds) => (1e6 * stepsPerCall) / microseconds };
+}
 
 /** One line of the benchmark. Every variant does the same work on the same numbers. */
 export interface Case {

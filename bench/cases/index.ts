@@ -9,6 +9,7 @@ import { gaussianKlCases } from "./gaussian-kl.ts";
 import { logSumExpCases } from "./log-sum-exp.ts";
 import { matmulCases } from "./matmul.ts";
 import { trainCases } from "./train.ts";
+import { continuousCases } from "./train-continuous.ts";
 
 /** Every case, in the order of the report. Needs `init`. */
 export function allCases(): Case[] {
@@ -22,6 +23,7 @@ export function allCases(): Case[] {
     ...gatherCases(),
     ...actCases(),
     ...trainCases(),
+    ...continuousCases(),
     ...captureOverheadCases(),
   ];
 }

@@ -19,7 +19,7 @@ import {
 export function trainCases(): Case[] {
   return trainingProblems.map((problem) => ({
     name: trainingName(problem),
-    unit: stepsPerSecond,
+    unit: stepsPerSecond(),
     ours: captured(problem),
     op: eager(problem),
     naive: naiveTraining(problem),

@@ -1,4 +1,5 @@
 import { integers, numbers } from "../numbers.ts";
+import { initialLayers } from "./initial-layers.ts";
 
 /** What is trained; 8 observations and 4 actions, as LunarLander has them. */
 export interface TrainingProblem {
@@ -38,12 +39,10 @@ export function layerSizes({ hidden }: Pick<TrainingProblem, "hidden">): number[
 
 /** Initial weights, kernel and bias in turn, that all variants start from; online and target differ. */
 export function initialWeights(problem: TrainingProblem, network: "online" | "target"): Float32Array[] {
-  const sizes = layerSizes(problem);
-  return sizes.slice(1).flatMap((outputs, i) => {
-    const scale = 1 / Math.sqrt(sizes[i]!);
-    const name = `${network} layer ${i} of ${trainingName(problem)}`;
-    return [numbers(`${name} kernel`, sizes[i]! * outputs, scale), numbers(`${name} bias`, outputs, scale)];
-  });
+  return initialLayers(
+    layerSizes(problem),
+    (layer) => `${network} layer ${layer} of ${trainingName(problem)}`,
+  );
 }
 
 /** One minibatch; a tenth of its rows is terminal. */

@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Variant } from "../case.ts";
 import { type ActingProblem, actingObservations } from "../cases/act.ts";
 import { observationSize } from "../cases/training-problem.ts";
-import { apply, variablesOf } from "./train.ts";
+import { apply } from "./mlp.ts";
+import { variablesOf } from "./train.ts";
 
 /** The best actions by a network, as one writes it in tfjs. */
 export function stockActing(problem: ActingProblem): Variant {

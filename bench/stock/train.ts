@@ -12,6 +12,7 @@ import {
   type TrainingProblem,
   targetUpdateRate,
 } from "../cases/training-problem.ts";
+import { apply, follow, layerVariables } from "./mlp.ts";
 
 /** A training step of CQL or double DQN as one writes it in tfjs: variables, matMul, optimizer.minimize and assign. */
 export function stockTraining(problem: TrainingProblem): Variant {
@@ -42,9 +43,7 @@ export function stockTraining(problem: TrainingProblem): Variant {
         true,
         online,
       );
-      target.forEach((variable, i) => {
-        variable.assign(variable.add(online[i]!.sub(variable).mul(targetUpdateRate)));
-      });
+      follow(target, online, targetUpdateRate);
       return loss!;
     });
   const lossOf = (): number => tf.tidy(() => step().dataSync()[0]!);
@@ -52,19 +51,5 @@ export function stockTraining(problem: TrainingProblem): Variant {
 }
 
 export function variablesOf(problem: TrainingProblem, network: "online" | "target"): tf.Variable[] {
-  const sizes = layerSizes(problem);
-  return initialWeights(problem, network).map((values, i) => {
-    const layer = Math.floor(i / 2);
-    const shape = i % 2 === 0 ? [sizes[layer]!, sizes[layer + 1]!] : [sizes[layer + 1]!];
-    return tf.variable(tf.tensor(values, shape));
-  });
-}
-
-export function apply(weights: readonly tf.Variable[], x: tf.Tensor): tf.Tensor2D {
-  let hidden: tf.Tensor = x;
-  for (let i = 0; i < weights.length; i += 2) {
-    hidden = hidden.matMul(weights[i]!).add(weights[i + 1]!);
-    if (i < weights.length - 2) hidden = hidden.relu();
-  }
-  return hidden.as2D(x.shape[0]!, actionCount);
+  return layerVariables(initialWeights(problem, network), layerSizes(problem));
 }

@@ -10,6 +10,7 @@ import { trainingName, trainingProblems } from "../cases/training-problem.ts";
 import { tensorVariant } from "../tensor-variant.ts";
 import { stockActing } from "./act.ts";
 import { stockAdam } from "./adam.ts";
+import { continuousVariants } from "./continuous/variants.ts";
 import { stockGather } from "./gather.ts";
 import { stockTraining } from "./train.ts";
 
@@ -25,6 +26,7 @@ export function stockVariants(): Map<string, Variant> {
     ["adam/72k", stockAdam()],
     ["gather/256", stockGather()],
     ...trainingProblems.map((problem) => [trainingName(problem), stockTraining(problem)] as const),
+    ...continuousVariants(),
   ]);
 }
 

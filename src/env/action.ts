@@ -18,7 +18,11 @@ export function checkAction(
 }
 
 /** Throws a RangeError that names `source`, the rule and the value, unless `action` is one of 0 … actionCount − 1. */
-export function checkDiscreteAction(source: string, action: Action, actionCount: number): void {
+export function checkDiscreteAction(
+  source: string,
+  action: Action,
+  actionCount: number,
+): asserts action is number {
   if (!(typeof action === "number" && Number.isInteger(action) && action >= 0 && action < actionCount)) {
     throw new RangeError(`${source} must be an integer from 0 to ${actionCount - 1}; got ${shown(action)}`);
   }

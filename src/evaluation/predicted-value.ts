@@ -1,6 +1,7 @@
-import { checkDiscreteAction } from "../env/action.ts";
+import { type Action, checkDiscreteAction } from "../env/action.ts";
 import type { Policy } from "../env/policy.ts";
-import type { QFunction } from "../policy/q-function.ts";
+import { shown } from "../kernels/shape.ts";
+import type { ContinuousQFunction, QFunction } from "../policy/q-function.ts";
 import { checkPolicy } from "./argument.ts";
 
 /**
@@ -18,6 +19,19 @@ export function predictedValue(
   policy: Policy,
   observations: Float32Array,
   observationSize: number,
+): number;
+/** The same where actions are vectors: mean over states of Q(s, π(s)), by `actionValues`. */
+export function predictedValue(
+  qFunction: ContinuousQFunction,
+  policy: Policy<Float32Array>,
+  observations: Float32Array,
+  observationSize: number,
+): number;
+export function predictedValue(
+  qFunction: QFunction | ContinuousQFunction,
+  policy: Policy<Action>,
+  observations: Float32Array,
+  observationSize: number,
 ): number {
   checkPolicy("predictedValue", policy);
   const rows = observations.length / observationSize;
@@ -26,23 +40,52 @@ export function predictedValue(
       `observations must have at least one row of ${observationSize} numbers; got ${observations.length} numbers`,
     );
   }
-  const multiplier = rewardMultiplier(qFunction);
-  const values = qFunction.values(observations);
-  const actions = values.length / rows;
-  let sum = 0;
-  for (let row = 0; row < rows; row++) {
-    const action = policy.act(observations.subarray(row * observationSize, (row + 1) * observationSize));
-    checkDiscreteAction("the result of act(observation)", action, actions);
-    sum += values[row * actions + action]!;
-  }
-  return sum / rows / multiplier;
+  const isContinuous = "actionValues" in qFunction;
+  const multiplier = rewardMultiplier(qFunction, isContinuous ? "actionValues" : "values");
+  const states = { rows, observations, observationSize };
+  const values = isContinuous
+    ? continuousValues(qFunction, policy, states)
+    : discreteValues(qFunction, policy, states);
+  return values.reduce((sum, value) => sum + value, 0) / rows / multiplier;
 }
 
-function rewardMultiplier({ rewardScaling }: QFunction): number {
+interface States {
+  readonly rows: number;
+  readonly observations: Float32Array;
+  readonly observationSize: number;
+}
+
+function actionsOf(policy: Policy<Action>, { rows, observations, observationSize }: States): Action[] {
+  const state = (row: number): Float32Array =>
+    observations.subarray(row * observationSize, (row + 1) * observationSize);
+  return Array.from({ length: rows }, (_, row) => policy.act(state(row)));
+}
+
+/** Q(s, π(s)) of every state. */
+function discreteValues(qFunction: QFunction, policy: Policy<Action>, states: States): number[] {
+  const values = qFunction.values(states.observations);
+  const count = values.length / states.rows;
+  return actionsOf(policy, states).map((action, row) => {
+    checkDiscreteAction("the result of act(observation)", action, count);
+    return values[row * count + action]!;
+  });
+}
+
+function continuousValues(qFunction: ContinuousQFunction, policy: Policy<Action>, states: States): number[] {
+  const actions = actionsOf(policy, states).flatMap((action) => [...vector(action)]);
+  return [...qFunction.actionValues(states.observations, Float32Array.from(actions))];
+}
+
+function vector(action: Action): Float32Array {
+  if (action instanceof Float32Array) return action;
+  throw new TypeError(`the result of act(observation) must be a Float32Array; got ${shown(action)}`);
+}
+
+function rewardMultiplier({ rewardScaling }: QFunction | ContinuousQFunction, values: string): number {
   const { multiplier, offset } = rewardScaling ?? { multiplier: 1, offset: 0 };
   if (offset === 0) return multiplier;
   throw new RangeError(
-    `the rewards' offset must be 0 to predict a value in their own units; got ${offset}: pass { values: algorithm.values } ` +
-      "for the value of the scaled rewards",
+    `the rewards' offset must be 0 to predict a value in their own units; got ${offset}: pass ` +
+      `{ ${values}: algorithm.${values} } for the value of the scaled rewards`,
   );
 }

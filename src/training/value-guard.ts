@@ -30,13 +30,11 @@ export class ValueDivergenceError extends Error {
       `${describe({ metric, value, bound, isBelow }, step)}, by more than ${STOPPED} times the range of returns; the weights ` +
         `are those of step ${restoredStep} again. ${advice(isBelow)}, or pass valueGuard: "warn" to go on`,
     );
-    [this.metric, this.value, this.bound, this.step, this.restoredStep] = [
-      metric,
-      value,
-      bound,
-      step,
-      restoredStep,
-    ];
+    this.metric = metric;
+    this.value = value;
+    this.bound = bound;
+    this.step = step;
+    this.restoredStep = restoredStep;
   }
 }
 

@@ -67,6 +67,20 @@ test("batch size, discount and steps are handed on to whoever draws the batches"
   expect(sampling).toMatchObject({ batchSize: 17, discount: 0.25, returnSteps: 5 });
 });
 
+test("the diagnosis is the mean value of the log's, the best and all actions, by the online network", () => {
+  const learner = learnerOf();
+  step(learner);
+  const values = rows(learner.values(Float32Array.from(entriesOf(batch.observations))), 3);
+  const mean = (numbers: number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+  const before = memory();
+  const { dataValue, policyValue, randomValue } = learner.diagnose(batch);
+  expect(memory().numTensors).toBe(before.numTensors + 3);
+  const actions = entriesOf(batch.actions);
+  expect(entriesOf(dataValue)[0]).toBeCloseTo(mean(values.map((row, i) => row[actions[i]!]!)), 6);
+  expect(entriesOf(policyValue)[0]).toBeCloseTo(mean(values.map((row) => Math.max(...row))), 6);
+  expect(entriesOf(randomValue)[0]).toBeCloseTo(mean(values.flat()), 6);
+});
+
 test("hidden layers have the sizes of the settings; without any the network is linear", () => {
   const shapes = (hiddenSizes: number[]) =>
     learnerOf({ hiddenSizes }).online.variables.map(({ shape }) => shape);

@@ -11,7 +11,7 @@ import { learned, type Settings, subjects } from "./subjects.ts";
 
 await init();
 
-const log = randomLog();
+const discreteLog = randomLog();
 const steps = 200;
 
 /** Without `fit`, and without a capture. */
@@ -25,7 +25,8 @@ function learnedEagerly(algorithm: Algorithm, log: Dataset): ReturnType<typeof c
   return contentsOf(algorithm.variables);
 }
 
-const cases: { name: string; given: Settings }[] = [
+/** Settings that change what an update does, and the log where it is not `discreteLog`. */
+const cases: { name: string; given: Settings; log?: Dataset }[] = [
   { name: "discreteBehaviorCloning", given: {} },
   { name: "discreteBehaviorCloning", given: { logitPenalty: 0.01 } },
   { name: "dqn", given: {} },
@@ -36,12 +37,15 @@ const cases: { name: string; given: Settings }[] = [
   { name: "discreteCql", given: { gapThreshold: 0.5 } },
 ];
 
-test.for(cases)("$name $given: 200 steps of fit equal 200 eager ones to the bit", async ({ name, given }) => {
-  const [replayed, eager] = [1, 2].map(() =>
-    subjects.find((subject) => subject.name === name)!.make(log.spec, given),
-  );
-  const warnings = vi.spyOn(console, "warn");
-  expect(await learned(replayed!, log, steps)).toEqual(learnedEagerly(eager!, log));
-  // which would say that it could not be captured
-  expect(warnings).not.toHaveBeenCalled();
-});
+test.for(cases)(
+  "$name $given: 200 steps of fit equal 200 eager ones to the bit",
+  async ({ name, given, log = discreteLog }) => {
+    const [replayed, eager] = [1, 2].map(() =>
+      subjects.find((subject) => subject.name === name)!.make(log.spec, given),
+    );
+    const warnings = vi.spyOn(console, "warn");
+    expect(await learned(replayed!, log, steps)).toEqual(learnedEagerly(eager!, log));
+    // which would say that it could not be captured
+    expect(warnings).not.toHaveBeenCalled();
+  },
+);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { predictedValue } from "../../src/evaluation/predicted-value.ts";
 import { greedyPolicy } from "../../src/policy/greedy.ts";
-import type { QFunction } from "../../src/policy/q-function.ts";
+import type { ContinuousQFunction, QFunction } from "../../src/policy/q-function.ts";
 
 /** Q(s, a) = s₀ + 10·a·s₁ for a in 0, 1, 2. */
 const qFunction: QFunction = {
@@ -73,4 +73,32 @@ test("values of rewards with an offset are refused, and how to have them all the
     ),
   );
   expect(predictedValue({ values: scaled.values }, { act: () => 1 }, observations, 2)).toBe(2);
+});
+
+/** Q(s, a) = s₀ + 10·a₀·s₁ + a₁ */
+const continuous: ContinuousQFunction = {
+  actionValues: (observations, actions) =>
+    Float32Array.from(
+      { length: observations.length / 2 },
+      (_, row) =>
+        observations[2 * row]! + 10 * actions[2 * row]! * observations[2 * row + 1]! + actions[2 * row + 1]!,
+    ),
+};
+const mirror = { act: ([x, y]: Float32Array) => Float32Array.of(y!, x!) };
+
+test("of continuous actions, by hand: ½((1 + 10 · ¼ + 1) + (3 + 10 · ¼ + 3)) = 6.5", () => {
+  expect(predictedValue(continuous, mirror, observations, 2)).toBe(6.5);
+  const scaled = { ...continuous, rewardScaling: { multiplier: 0.5, offset: 0 } };
+  expect(predictedValue(scaled, mirror, observations, 2)).toBe(13);
+  const shifted = { ...continuous, rewardScaling: { multiplier: 1, offset: 1 } };
+  expect(() => predictedValue(shifted, mirror, observations, 2)).toThrow(
+    "pass { actionValues: algorithm.actionValues } for the value of the scaled rewards",
+  );
+});
+
+test("a number where a vector is needed is refused", () => {
+  // @ts-expect-error: the compiler refuses it too
+  expect(() => predictedValue(continuous, { act: () => 1 }, observations, 2)).toThrow(
+    new TypeError("the result of act(observation) must be a Float32Array; got 1"),
+  );
 });

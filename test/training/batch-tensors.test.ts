@@ -4,6 +4,7 @@ import { fillMinibatch } from "../../src/dataset/minibatch.ts";
 import { acceleratedBackend } from "../../src/tensor/backend.ts";
 import { init } from "../../src/tensor/init.ts";
 import { type BatchTensors, batchTensors } from "../../src/training/batch-tensors.ts";
+import { continuousLog } from "../algorithms/continuous-log.ts";
 import { randomLog } from "../algorithms/random-log.ts";
 import { entriesOf } from "../tensor/entries.ts";
 
@@ -21,6 +22,33 @@ test("shapes and types are those of a minibatch of discrete actions", () => {
     ["discounts", [5], "float32"],
     ["nextObservations", [5, 3], "float32"],
   ]);
+});
+
+test("of continuous actions, with next actions and continuations where they are asked for", () => {
+  const shape = { batchSize: 6, nextActions: true, sequenceLength: 3 };
+  const { batch } = batchTensors(shape, continuousLog().spec);
+  const described = Object.entries(batch).map(([name, { shape, dtype }]) => [name, shape, dtype]);
+  expect(described).toEqual([
+    ["observations", [6, 3], "float32"],
+    ["actions", [6, 2], "float32"],
+    ["rewards", [6], "float32"],
+    ["discounts", [6], "float32"],
+    ["nextObservations", [6, 3], "float32"],
+    ["nextActions", [6, 2], "float32"],
+    ["continues", [6], "float32"],
+  ]);
+});
+
+test("continuous actions, next ones and continuations are written too: row 7 terminates", () => {
+  const log = continuousLog();
+  const { batch, views } = batchTensors({ batchSize: 3, nextActions: true, sequenceLength: 3 }, log.spec);
+  fillMinibatch(log, Int32Array.of(5, 6, 7), 0.5, views());
+  expect(entriesOf(batch.actions)).toEqual([...log.actions.subarray(10, 16)]);
+  expect(entriesOf(batch.nextActions!)).toEqual([
+    ...log.actions.subarray(12, 16),
+    ...log.actions.subarray(14, 16),
+  ]);
+  expect(entriesOf(batch.continues!)).toEqual([1, 1, 0]);
 });
 
 test("what is written into the views is what the tensors hold, at an address that does not change", () => {

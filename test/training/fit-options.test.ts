@@ -23,8 +23,8 @@ test.for([
 ])(
   "of $steps steps metrics come every $logInterval unless the interval is given",
   ({ steps, logInterval }) => {
-    expect(complete({ steps })).toEqual({ steps, logInterval });
-    expect(complete({ steps, logInterval: 7 })).toEqual({ steps, logInterval: 7 });
+    expect(complete({ steps })).toEqual({ steps, logInterval, valueGuard: "stop" });
+    expect(complete({ steps, logInterval: 7 })).toEqual({ steps, logInterval: 7, valueGuard: "stop" });
   },
 );
 
@@ -34,6 +34,7 @@ test("signal and callback are kept", () => {
   expect(complete({ steps: 1, signal, onProgress })).toEqual({
     steps: 1,
     logInterval: 1,
+    valueGuard: "stop",
     signal,
     onProgress,
   });
@@ -48,10 +49,21 @@ test.for([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY])(
   },
 );
 
+test("a value guard of another name is refused", () => {
+  const { valueGuard } = complete({ steps: 1, valueGuard: "off" });
+  expect(valueGuard).toBe("off");
+  const wrong = { steps: 1, ...Object.fromEntries([["valueGuard", "halt"]]) };
+  expect(() => complete(wrong)).toThrow(
+    new RangeError('valueGuard must be one of stop, warn, off; got "halt"'),
+  );
+});
+
 test("an unknown option is refused and the known ones are named", () => {
   const misspelt = { steps: 10, logIntervall: 1 };
   expect(() => complete(misspelt)).toThrow(
-    new RangeError('fit has no option "logIntervall"; it has steps, logInterval, signal, onProgress'),
+    new RangeError(
+      'fit has no option "logIntervall"; it has steps, logInterval, valueGuard, signal, onProgress',
+    ),
   );
 });
 

@@ -18,14 +18,16 @@ afterEach(() => void vi.restoreAllMocks());
 const log = randomLog();
 const small = { hiddenSizes: [8], batchSize: 8 };
 
+const values = ["dataValue", "policyValue", "randomValue"];
+
 const cases: { name: string; given: Settings; metrics: string[] }[] = [
   { name: "discreteBehaviorCloning", given: {}, metrics: ["loss"] },
-  { name: "dqn", given: {}, metrics: ["loss"] },
-  { name: "discreteCql", given: {}, metrics: ["loss", "penalty", "temporalDifference"] },
+  { name: "dqn", given: {}, metrics: ["loss", ...values] },
+  { name: "discreteCql", given: {}, metrics: ["loss", "penalty", "temporalDifference", ...values] },
   {
     name: "discreteCql",
     given: { gapThreshold: 0.5 },
-    metrics: ["conservativeWeight", "loss", "penalty", "temporalDifference"],
+    metrics: ["conservativeWeight", "loss", "penalty", "temporalDifference", ...values],
   },
 ];
 
@@ -72,6 +74,15 @@ test("what is learned does not depend on when it is reported", async () => {
   for await (const _ of fit(seldom, log, { steps: 50, logInterval: 50 }));
   for await (const _ of fit(often, log, { steps: 50, logInterval: 1, onProgress: () => undefined }));
   expect(contentsOf(often.variables)).toEqual(contentsOf(seldom.variables));
+});
+
+test("the diagnosis of values changes nothing of what is learned", async () => {
+  const [diagnosed, { diagnose, ...plain }] = [dqn(log.spec, small), dqn(log.spec, small)];
+  for await (const metrics of fit(diagnosed, log, { steps: 50, logInterval: 3 }))
+    expect(metrics).toHaveProperty("policyValue");
+  for await (const metrics of fit(plain, log, { steps: 50, logInterval: 3 }))
+    expect(metrics).not.toHaveProperty("policyValue");
+  expect(contentsOf(diagnosed.variables)).toEqual(contentsOf(plain.variables));
 });
 
 /** A clock that moves on by `tick` milliseconds whenever it is read. */

@@ -166,6 +166,12 @@ test("what a stream cannot give is refused", async () => {
   expect(() => stream.drawMinibatch({ ...sampling, returnSteps: 3 }, minibatch(1))).toThrow(
     "returnSteps must be 1 in a stream, whose episodes are not in memory; got 3",
   );
+  expect(() => stream.drawMinibatch({ ...sampling, sequenceLength: 1 }, minibatch(1))).toThrow(
+    "sequences cannot be drawn in a stream, whose episodes are not in memory; got sequenceLength 1",
+  );
+  expect(() => stream.drawMinibatch(sampling, { ...minibatch(1), nextActions: new Int32Array(1) })).toThrow(
+    "next actions are not known in a stream, whose episodes are not in memory",
+  );
   await expect(streamParquet(shards, { ...settings, actionCount: 5, spec: stream.spec })).rejects.toThrow(
     "actionCount has no effect beside spec",
   );
