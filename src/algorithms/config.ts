@@ -22,6 +22,8 @@ export const positive: Rule = rule("a positive number", (value) => isNumber(valu
 export const notNegative: Rule = rule("0 or a positive number", (value) => isNumber(value) && value >= 0);
 export const finite: Rule = rule("a finite number", isNumber);
 export const fraction: Rule = rule("from 0 to 1", (value) => isNumber(value) && value >= 0 && value <= 1);
+export const share: Rule = rule("from 0 to below 1", (value) => isNumber(value) && value >= 0 && value < 1);
+export const positiveShare: Rule = rule("above 0 and below 1", (v) => isNumber(v) && v > 0 && v < 1);
 export const positiveFraction: Rule = rule("above 0 and at most 1", (v) => isNumber(v) && v > 0 && v <= 1);
 export const count: Rule = rule("an integer of at least 1", (v) => Number.isSafeInteger(v) && Number(v) >= 1);
 export const seed: Rule = rule(

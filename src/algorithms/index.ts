@@ -1,4 +1,5 @@
 export type { ActorCriticConfig } from "./actor-critic-config.ts";
+export type { AdvantageWeightConfig } from "./advantage-weights.ts";
 export type {
   ActorCriticAlgorithm,
   Algorithm,
@@ -15,6 +16,8 @@ export {
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
+export { type IqlConfig, iql, iqlDefaults } from "./iql.ts";
 export type { QLearnerConfig } from "./q-learner.ts";
+export type { DrawingPolicy, RegressedPolicyConfig } from "./regressed-policy.ts";
 export { type SacConfig, sac, sacDefaults } from "./sac.ts";
 export { type Td3Config, td3, td3Defaults } from "./td3.ts";

@@ -1,17 +1,29 @@
-import { concat, type Rank, reshape, type Scalar, split, type Tensor1D, type Tensor2D, type Variable } from "@tensorflow/tfjs-core";
+import {
+  clone,
+  dispose,
+  keep,
+  type Rank,
+  reshape,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { randomStream } from "../kernels/random.ts";
 import { mlp } from "../networks/mlp.ts";
 import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
-import type { Batch } from "./batch.ts";
 
 /** V(s), and its optimizer. */
 export interface StateValue {
   readonly variables: readonly Variable[];
-  /** One step on a loss of V(s), [rows]; the loss before it. */
-  minimize(observations: Tensor2D, lossOf: (values: Tensor1D) => Scalar): Scalar;
-  /** V(s) and V(s′), [rows] each, in one call. */
-  ofBoth(batch: Pick<Batch, "observations" | "nextObservations">): readonly [Tensor1D, Tensor1D];
+  /** V(s), [rows]. */
+  values(observations: Tensor2D): Tensor1D;
+  /** One step on a loss of V(s); the loss and V(s) before it. */
+  minimize(
+    observations: Tensor2D,
+    lossOf: (values: Tensor1D) => Scalar,
+  ): { readonly loss: Scalar; readonly values: Tensor1D };
   dispose(): void;
 }
 
@@ -31,11 +43,20 @@ export function stateValue(observationSize: number, config: StateValueConfig): S
     reshape<Rank.R1>(network.apply(observations), [observations.shape[0]]);
   return {
     variables: [...network.variables, ...optimizer.state],
-    minimize: (observations, lossOf) =>
-      minimize("the loss of the state value", optimizer, () => ({ loss: lossOf(values(observations)) })).loss,
-    ofBoth({ observations, nextObservations }) {
-      const [now, next] = split<Tensor1D>(values(concat([observations, nextObservations])), 2);
-      return [now!, next!];
+    values,
+    minimize(observations, lossOf) {
+      // the step's tidy frees what it does not return; to evaluate V again would cost a third of the step
+      const kept: Tensor1D[] = [];
+      try {
+        const { loss } = minimize("the loss of the state value", optimizer, () => {
+          const before = keep(values(observations));
+          kept.push(before);
+          return { loss: lossOf(before) };
+        });
+        return { loss, values: clone(kept[0]!) };
+      } finally {
+        dispose(kept);
+      }
     },
     dispose() {
       optimizer.dispose();
