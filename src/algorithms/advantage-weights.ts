@@ -1,5 +1,11 @@
 import { mean, type Scalar, type Tensor1D } from "@tensorflow/tfjs-core";
-import { effectiveShare, exponentialWeights, limitedShare } from "../losses/weighted-regression.ts";
+import {
+  binaryWeights,
+  effectiveShare,
+  exponentialWeights,
+  limitedShare,
+  softmaxWeights,
+} from "../losses/weighted-regression.ts";
 import { notNegative, positive, type Rules } from "./config.ts";
 
 /** Settings of weights w = min(e^{βA}, limit) of the log's actions. */
@@ -30,11 +36,31 @@ export function limitedWeights(
   { inverseTemperature, weightLimit }: AdvantageWeightConfig,
 ): AdvantageWeights {
   const weights = exponentialWeights(advantages, inverseTemperature, weightLimit);
-  const clippedWeightShare = limitedShare(weights, weightLimit);
-  return { weights, metrics: { ...weightMetrics(advantages, weights), clippedWeightShare } };
+  const { metrics } = reported(advantages, weights);
+  return { weights, metrics: { ...metrics, clippedWeightShare: limitedShare(weights, weightLimit) } };
+}
+
+/** How an advantage becomes a weight: min(e^{βA}, limit), rows · softmax(βA) over the batch, or 1[A > 0]. */
+export type WeightForm = "exponential" | "softmax" | "binary";
+
+/** Weights of a form that the settings choose. */
+export function formedWeights(
+  advantages: Tensor1D,
+  form: WeightForm,
+  config: AdvantageWeightConfig,
+): AdvantageWeights {
+  switch (form) {
+    case "exponential":
+      return limitedWeights(advantages, config);
+    case "softmax":
+      return reported(advantages, softmaxWeights(advantages, config.inverseTemperature));
+    case "binary":
+      return reported(advantages, binaryWeights(advantages));
+  }
 }
 
 /** The mean advantage, and the share of the batch that the weights leave effective. */
-export function weightMetrics(advantages: Tensor1D, weights: Tensor1D): Record<string, Scalar> {
-  return { advantage: mean<Scalar>(advantages), effectiveWeightShare: effectiveShare(weights) };
+function reported(advantages: Tensor1D, weights: Tensor1D): AdvantageWeights {
+  const metrics = { advantage: mean<Scalar>(advantages), effectiveWeightShare: effectiveShare(weights) };
+  return { weights, metrics };
 }

@@ -7,7 +7,10 @@ export type {
   QLearningAlgorithm,
   Sampling,
 } from "./algorithm.ts";
+export { type AwacConfig, awac, awacDefaults } from "./awac.ts";
+export { type AwrConfig, awr, awrDefaults } from "./awr.ts";
 export type { Batch, BatchOf, ContinuousBatch, DiscreteBatch } from "./batch.ts";
+export { type CrrConfig, crr, crrDefaults } from "./crr.ts";
 export {
   type DiscreteBehaviorCloning,
   type DiscreteBehaviorCloningConfig,

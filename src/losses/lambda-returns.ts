@@ -5,8 +5,8 @@ export interface ReturnSteps {
   readonly rewards: Tensor1D;
   /** γ · (1 − terminated) */
   readonly discounts: Tensor1D;
-  /** 1 where the next row is the next step of the same episode, else 0. */
-  readonly continues: Tensor1D;
+  /** 1 where the next row is the next step of the same episode, else 0. Absent: every row is a run of its own. */
+  readonly continues?: Tensor1D;
 }
 
 /**
@@ -23,6 +23,7 @@ export function lambdaReturns(
   nextValues: Tensor1D,
   traceDecay: number,
 ): Tensor1D {
+  if (continues === undefined) return add(rewards, mul(discounts, nextValues));
   const [rows] = rewards.shape;
   const traces = mul<Tensor1D>(traceDecay, continues);
   let factors = mul<Tensor1D>(discounts, traces);
