@@ -1,4 +1,13 @@
-import { type Rank, reshape, type Scalar, type Tensor1D, type Tensor2D, type Tensor3D, tile, type Variable } from "@tensorflow/tfjs-core";
+import {
+  type Rank,
+  reshape,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  tile,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { randomStream } from "../kernels/random.ts";
 import { criticLoss } from "../losses/critic.ts";
 import { copyOfEnsemble, ensemble } from "../networks/ensemble.ts";

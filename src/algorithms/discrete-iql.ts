@@ -1,22 +1,27 @@
-import { expandDims, max, mean, min, type Scalar, sub, type Tensor1D, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
+import {
+  argMax,
+  expandDims,
+  mean,
+  min,
+  type Scalar,
+  sub,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import { randomStream } from "../kernels/random.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import { expectileLoss } from "../losses/expectile.ts";
-import { weightedRegressionLoss } from "../losses/weighted-regression.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
-import { mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
 import { greedyBatchPolicy } from "../policy/greedy.ts";
-import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
-import { tensorRandomStream } from "../tensor/random.ts";
-import { logSoftmax } from "../tensor/softmax.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from "./advantage-weights.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import type { DiscreteBatch } from "./batch.ts";
+import { categoricalRegression } from "./categorical-regression.ts";
 import { fraction, positive, type Rules, resolveConfig, share } from "./config.ts";
 import { samplingOf } from "./continuous-learner.ts";
 import { discreteCritics } from "./discrete-critics.ts";
@@ -71,19 +76,20 @@ export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig>
   const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
   const q = discreteCritics(sizes, config);
   const value = stateValue(observationSize, config);
-  const policy = categoricalPolicy(sizes, config);
+  const policy = categoricalRegression(sizes, config);
   const parts = [q, value, policy, scaler];
-  const valuesOf = (x: Tensor2D): Tensor2D => min(q.values(scaler.apply(x)), 0);
-  const critic = evaluatorOf({ apply: valuesOf }, observationSize);
-  const actor = evaluatorOf({ apply: (x) => policy.logits(scaler.apply(x)) }, observationSize);
+  const leastValues = (x: Tensor2D): Tensor2D => min(q.values(scaler.apply(x)), 0);
+  const logits = (x: Tensor2D): Tensor2D => policy.logits(scaler.apply(x));
+  const critic = evaluatorOf({ apply: leastValues }, observationSize);
+  const actor = evaluatorOf({ apply: logits }, observationSize);
   return {
     name: "discrete IQL",
     spec,
     sampling: samplingOf(config),
     variables: parts.flatMap(({ variables }) => variables),
-    update: (given) =>
+    update: (unscaled) =>
       tidy(() => {
-        const batch = scaledBatch(given, scaler.apply);
+        const batch = scaled(unscaled, scaler.apply);
         const dataValues = leastValue(q.targetValues(batch));
         const { loss: valueLoss, values } = value.minimize(batch.observations, (v) =>
           expectileLoss(v, dataValues, config.expectile),
@@ -97,6 +103,15 @@ export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig>
         q.follow();
         return { valueLoss, criticLoss, policyLoss, ...metrics };
       }),
+    diagnose: ({ observations, actions }) =>
+      tidy(() => {
+        const values = leastValues(observations);
+        return {
+          dataValue: mean<Scalar>(takePerRow(values, actions)),
+          policyValue: mean<Scalar>(takePerRow(values, argMax(logits(observations), 1))),
+          randomValue: mean<Scalar>(values),
+        };
+      }),
     values: critic.evaluate,
     rewardScaling: spec.rewardScaling,
     policy: () => greedyBatchPolicy(actor.evaluateOne, actor.evaluate, observationSize),
@@ -104,4 +119,9 @@ export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig>
       for (const part of [critic, actor, ...parts]) part.dispose();
     },
   };
+}
+
+function scaled(batch: DiscreteBatch, scale: (observations: Tensor2D) => Tensor2D): DiscreteBatch {
+  const [observations, nextObservations] = [scale(batch.observations), scale(batch.nextObservations)];
+  return { ...batch, observations, nextObservations };
 }

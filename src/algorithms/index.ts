@@ -18,6 +18,7 @@ export {
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
+export { type DiscreteIqlConfig, discreteIql, discreteIqlDefaults } from "./discrete-iql.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export { type IqlConfig, iql, iqlDefaults } from "./iql.ts";
 export type { QLearnerConfig } from "./q-learner.ts";

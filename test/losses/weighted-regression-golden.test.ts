@@ -153,11 +153,11 @@ test.for(["normalized", "raw"])(
     // rows 0–2 and 3–4 are episodes, row 5 stands alone
     const continues = tensor1d([1, 1, 0, 1, 0, 0]);
     const returns = () => lambdaReturns({ ...batch, continues }, valueIn(nextObservations), traceDecay!);
-    const advantages = () => {
-      const raw = sub<Tensor1D>(returns(), valueIn(observations));
-      return normalizeAdvantage ? normalizedAdvantages(raw) : raw;
+    const advantages = () => sub<Tensor1D>(returns(), valueIn(observations));
+    const weights = () => {
+      const weighed = normalizeAdvantage ? normalizedAdvantages(advantages()) : advantages();
+      return exponentialWeights(weighed, 1 / beta!, weightMax!);
     };
-    const weights = () => exponentialWeights(advantages(), 1 / beta!, weightMax!);
     const headOf = () => networks.policy!.apply(observations);
     const logStd: Variable<Rank.R1> = variable(tensor1d([golden.file.parameters.logStd!].flat()));
     const dataLogProbs = gaussianLogProb(actions, headOf(), logStd);
