@@ -29,9 +29,9 @@ function trained(discount: number, expectile: number, reward = (r: number) => r)
   return trainedValues(log, discount, (spec) => discreteIql(spec, { ...exact, expectile }));
 }
 
-test.for([0.5, 0.9])("τ = ½ gives the exact value of the log's policy: discount %d", (discount) => {
-  const expected = policyValues(deterministicMdp, deterministicMdp.behavior, discount);
-  expect(tableDistance(trained(discount, 0.5), expected)).toBeLessThan(2e-3);
+test("τ = ½ gives the exact value of the log's policy", () => {
+  const expected = policyValues(deterministicMdp, deterministicMdp.behavior, 0.9);
+  expect(tableDistance(trained(0.9, 0.5), expected)).toBeLessThan(2e-3);
 });
 
 test("Q ends at the exact fixed point of the expectile 0.8", () => {
