@@ -20,7 +20,6 @@ export type Act = (observations: Tensor2D) => Tensor2D;
 
 /** Acts by `act`; explores by drawing from the actor, whose log-densities are those in the log's units. */
 export function drawingPolicies(inputs: ContinuousInputs, act: Act, actor: StochasticActor): ActorPolicies {
-  const { observationSize, actionSize } = inputs;
   const acting = actingBy(inputs, act);
   const owned: { dispose(): void }[] = [acting.evaluator];
   return {
@@ -29,11 +28,11 @@ export function drawingPolicies(inputs: ContinuousInputs, act: Act, actor: Stoch
       const draws = noise(seed, "exploration");
       const draw = (x: Tensor2D): Tensor2D => {
         const observations = inputs.observations(x);
-        const { action, logProb } = actor.sample(observations, draws.normal(x.shape[0], actionSize));
+        const { action, logProb } = actor.sample(observations, draws.normal(x.shape[0], actor.noiseSize));
         const density = expandDims<Tensor2D>(sub(logProb, inputs.logVolume), 1);
         return concat([inputs.logActions(action), density], 1);
       };
-      const evaluator = evaluatorOf({ apply: draw }, observationSize);
+      const evaluator = evaluatorOf({ apply: draw }, inputs.observationSize);
       owned.push(evaluator, draws.stream);
       return drawingPolicy(evaluator.evaluateOne);
     },

@@ -1,4 +1,4 @@
-import { mean, type Scalar, sub, type Tensor2D, tensor2d, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { mean, type Scalar, sub, type Tensor2D, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
@@ -7,6 +7,7 @@ import type { ActorCriticAlgorithm, ContinuousAlgorithm, Sampling } from "./algo
 import type { ContinuousBatch } from "./batch.ts";
 import type { ContinuousInputs } from "./continuous-inputs.ts";
 import type { Critics } from "./critics.ts";
+import { evaluatePairs } from "./evaluate-pairs.ts";
 import { noise } from "./noise.ts";
 
 /** What a learner has on the heap: a network, an optimizer, critics, a random stream. */
@@ -58,7 +59,8 @@ export function continuousLearner({
   };
 }
 
-function variablesOf(part: Part | Variable): readonly Variable[] {
+/** Everything that an update changes in a part. */
+export function variablesOf(part: Part | Variable): readonly Variable[] {
   if ("dtype" in part) return [part];
   return [...(part.state ?? part.variables ?? [])];
 }
@@ -92,35 +94,12 @@ export function actorCriticLearner(parts: ActorCriticParts): ActorCriticAlgorith
   return {
     ...learner,
     rewardScaling: spec.rewardScaling,
-    actionValues: (observations, actions) => actionValues(inputs, value, observations, actions),
+    actionValues: (observations, actions) => evaluatePairs(inputs, value, observations, actions),
     dispose() {
       learner.dispose();
       draws.stream.dispose();
     },
   };
-}
-
-/** Q(s, a) of actions in the log's units. */
-function actionValues(
-  inputs: ContinuousInputs,
-  value: (observations: Tensor2D, actions: Tensor2D) => { dataSync(): ArrayLike<number> },
-  observations: Float32Array,
-  actions: Float32Array,
-): Float32Array {
-  const rows = observations.length / inputs.observationSize;
-  if (!Number.isInteger(rows) || actions.length !== rows * inputs.actionSize) {
-    throw new RangeError(
-      `observations and actions must have ${inputs.observationSize} and ${inputs.actionSize} numbers a row; ` +
-        `got ${observations.length} and ${actions.length} in all`,
-    );
-  }
-  let values: Float32Array = new Float32Array();
-  tidy(() => {
-    const s = inputs.observations(tensor2d(observations, [rows, inputs.observationSize]));
-    const a = inputs.actions(tensor2d(actions, [rows, inputs.actionSize]));
-    values = Float32Array.from(value(s, a).dataSync());
-  });
-  return values;
 }
 
 /** How the minibatches of an algorithm with critics are drawn. */

@@ -1,13 +1,16 @@
-import { tidy } from "@tensorflow/tfjs-core";
+import { tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
 import { type Mlp, mlp } from "../networks/mlp.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
+import type { ActionLikelihood } from "../policy/action-likelihood.ts";
 import { greedyBatchPolicy } from "../policy/greedy.ts";
 import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
+import { logSoftmax } from "../tensor/softmax.ts";
+import { takePerRow } from "../tensor/take-per-row.ts";
 import type { Algorithm } from "./algorithm.ts";
 import { count, flag, notNegative, positive, type Rules, resolveConfig, seed, sizes } from "./config.ts";
 import { discreteSizes } from "./discrete-spec.ts";
@@ -47,7 +50,7 @@ const rules: Rules<DiscreteBehaviorCloningConfig> = {
 };
 
 /** A learner of the policy that made the log. */
-export interface DiscreteBehaviorCloning extends Algorithm<number> {
+export interface DiscreteBehaviorCloning extends Algorithm<number>, ActionLikelihood<number> {
   /**
    * The logits of π(·|s).
    *
@@ -92,10 +95,25 @@ export function discreteBehaviorCloning(
         })),
       ),
     logits: evaluator.evaluate,
+    logProbs: (observations, taken) => logProbabilities(evaluator.evaluate(observations), taken, actions),
     network,
     policy: () => greedyBatchPolicy(evaluator.evaluateOne, evaluator.evaluate, observationSize),
     dispose() {
       for (const part of [evaluator, optimizer, network, scaler]) part.dispose();
     },
   };
+}
+
+/** log π(a|s) of actions taken, [rows], of logits [rows][actions]. */
+function logProbabilities(logits: Float32Array, taken: Int32Array, actions: number): Float32Array {
+  const rows = logits.length / actions;
+  if (taken.length !== rows) {
+    throw new RangeError(`there must be an action for each of ${rows} observations; got ${taken.length}`);
+  }
+  let chosen: Float32Array = new Float32Array();
+  tidy(() => {
+    const logProbs = logSoftmax(tensor2d(logits, [rows, actions]));
+    chosen = takePerRow(logProbs, tensor1d(taken, "int32")).dataSync<"float32">();
+  });
+  return chosen;
 }

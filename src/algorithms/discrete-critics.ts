@@ -10,24 +10,32 @@ import {
 } from "@tensorflow/tfjs-core";
 import { randomStream } from "../kernels/random.ts";
 import { criticLoss } from "../losses/critic.ts";
-import { copyOfEnsemble, ensemble } from "../networks/ensemble.ts";
+import { copyOfEnsemble, type Ensemble, ensemble } from "../networks/ensemble.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
-import { criticsTarget } from "../tensor/bellman-target.ts";
+import { expectedTarget } from "../tensor/bellman-target.ts";
 import { polyak } from "../tensor/polyak.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import type { ActorCriticConfig } from "./actor-critic-config.ts";
 import type { DiscreteBatch } from "./batch.ts";
+import type { DiscreteInputs } from "./discrete-inputs.ts";
 
-/** Critics of discrete actions, which give the values of all of them, their targets and their optimizer. */
+/** Critics that value all discrete actions at once, their targets and their optimizer. */
 export interface DiscreteCritics {
+  /** The online critics. */
+  readonly network: Ensemble;
   readonly optimizer: Adam;
   readonly variables: readonly Variable[];
   /** Q_i(s, ·), [critics, rows, actions]. */
   values(observations: Tensor2D): Tensor3D;
-  /** Q̄_i(s, a) of the target critics at the batch's own actions, [critics, rows]. */
-  targetValues(batch: DiscreteBatch): Tensor2D;
-  /** y = r + discount · min_i of the values of the next states, [critics, rows], within the bounds of the settings; [rows]. */
-  targets(batch: DiscreteBatch, nextValues: Tensor2D): Tensor1D;
+  /** Q̄_i(s, ·) of the target critics, [critics, rows, actions]. */
+  targetValues(observations: Tensor2D): Tensor3D;
+  /**
+   * y = r + discount · Σ_a π(a|s′) min_i Q_i(s′, a), within the bounds of the settings, [rows]; a constant.
+   *
+   * @param nextLogits of π, [rows, actions]
+   * @param nextValues [critics, rows, actions]
+   */
+  targets(batch: DiscreteBatch, nextLogits: Tensor2D, nextValues: Tensor3D): Tensor1D;
   /** Σ_i mean (Q_i(s, a) − y)² at the batch's own actions. */
   loss(batch: DiscreteBatch, targets: Tensor1D): Scalar;
   /** Lets the target critics follow. */
@@ -35,27 +43,31 @@ export interface DiscreteCritics {
   dispose(): void;
 }
 
-/** Critics whose weights start from the seed. */
+/** Critics whose weights start from the seed: algorithms with one seed and shape start from the same. */
 export function discreteCritics(
-  sizes: { readonly observationSize: number; readonly actions: number },
+  { observationSize, actions }: DiscreteInputs,
   config: ActorCriticConfig,
 ): DiscreteCritics {
-  const layers = [sizes.observationSize, ...config.hiddenSizes, sizes.actions];
-  const random = randomStream(config.seed, "critics");
-  const options = { layerNorm: config.criticLayerNorm };
-  const online = ensemble("the critics", config.criticCount, layers, random, options);
+  const online = ensemble(
+    "the critics",
+    config.criticCount,
+    [observationSize, ...config.hiddenSizes, actions],
+    randomStream(config.seed, "critics"),
+    { layerNorm: config.criticLayerNorm },
+  );
   const target = copyOfEnsemble("the target critics", online);
   const optimizer = adam(online.variables, { learningRate: config.criticLearningRate });
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   return {
+    network: online,
     optimizer,
     variables: [...online.variables, ...target.variables, ...optimizer.state],
     values: online.apply,
-    targetValues: ({ observations, actions }) => valuesOfTaken(target.apply(observations), actions),
-    targets: ({ rewards, discounts }, nextValues) =>
-      criticsTarget({ rewards, discounts, lowerBound, upperBound }, nextValues),
+    targetValues: target.apply,
+    targets: ({ rewards, discounts }, nextLogits, nextValues) =>
+      expectedTarget({ rewards, discounts, lowerBound, upperBound }, nextLogits, nextValues),
     loss: ({ observations, actions }, targets) =>
-      criticLoss(valuesOfTaken(online.apply(observations), actions), targets),
+      criticLoss(takenValues(online.apply(observations), actions), targets),
     follow: () => polyak(target.variables, online.variables, config.targetUpdateRate),
     dispose() {
       for (const part of [optimizer, online, target]) part.dispose();
@@ -63,8 +75,13 @@ export function discreteCritics(
   };
 }
 
-/** Q_i(s, a) of one action a row, [critics, rows]. */
-function valuesOfTaken(values: Tensor3D, actions: Tensor1D): Tensor2D {
+/**
+ * Q_i(s, a) of one action a row, [critics, rows].
+ *
+ * @param values [critics, rows, actions]
+ * @param actions int32 [rows]
+ */
+export function takenValues(values: Tensor3D, actions: Tensor1D): Tensor2D {
   const [critics, rows, count] = values.shape;
   const flat = reshape<Rank.R2>(values, [critics * rows, count]);
   return reshape<Rank.R2>(takePerRow(flat, tile(actions, [critics])), [critics, rows]);

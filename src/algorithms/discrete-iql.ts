@@ -1,31 +1,18 @@
-import {
-  argMax,
-  expandDims,
-  mean,
-  min,
-  type Scalar,
-  sub,
-  type Tensor1D,
-  type Tensor2D,
-  tidy,
-} from "@tensorflow/tfjs-core";
+import { expandDims, sub, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import { expectileLoss } from "../losses/expectile.ts";
-import { evaluatorOf } from "../networks/evaluator.ts";
-import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
-import { greedyBatchPolicy } from "../policy/greedy.ts";
+import { criticsTarget } from "../tensor/bellman-target.ts";
 import { minimize } from "../tensor/minimize.ts";
-import { takePerRow } from "../tensor/take-per-row.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from "./advantage-weights.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
-import type { DiscreteBatch } from "./batch.ts";
 import { categoricalRegression } from "./categorical-regression.ts";
 import { fraction, positive, type Rules, resolveConfig, share } from "./config.ts";
 import { samplingOf } from "./continuous-learner.ts";
-import { discreteCritics } from "./discrete-critics.ts";
-import { discreteSizes } from "./discrete-spec.ts";
+import { discreteActorCritic } from "./discrete-actor-critic.ts";
+import { discreteCritics, takenValues } from "./discrete-critics.ts";
+import { discreteInputs } from "./discrete-inputs.ts";
 import { stateValue } from "./state-value.ts";
 
 /** Settings of `discreteIql`: those of `iql`, with a policy softmax(z(s)), and the same defaults. */
@@ -71,57 +58,34 @@ const rules: Rules<DiscreteIqlConfig> = {
  */
 export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig> = {}): QLearningAlgorithm {
   const config = resolveConfig("discreteIql", rules, discreteIqlDefaults, given);
-  const sizes = discreteSizes(spec);
-  const { observationSize } = sizes;
-  const scaler = config.standardizeObservations ? observationScaler(spec) : noScaler();
-  const q = discreteCritics(sizes, config);
-  const value = stateValue(observationSize, config);
-  const policy = categoricalRegression(sizes, config);
-  const parts = [q, value, policy, scaler];
-  const leastValues = (x: Tensor2D): Tensor2D => min(q.values(scaler.apply(x)), 0);
-  const logits = (x: Tensor2D): Tensor2D => policy.logits(scaler.apply(x));
-  const critic = evaluatorOf({ apply: leastValues }, observationSize);
-  const actor = evaluatorOf({ apply: logits }, observationSize);
-  return {
+  const inputs = discreteInputs(spec, config);
+  const q = discreteCritics(inputs, config);
+  const value = stateValue(inputs.observationSize, config);
+  const policy = categoricalRegression(inputs, config);
+  const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
+  return discreteActorCritic({
     name: "discrete IQL",
     spec,
     sampling: samplingOf(config),
-    variables: parts.flatMap(({ variables }) => variables),
-    update: (unscaled) =>
-      tidy(() => {
-        const batch = scaled(unscaled, scaler.apply);
-        const dataValues = leastValue(q.targetValues(batch));
-        const { loss: valueLoss, values } = value.minimize(batch.observations, (v) =>
-          expectileLoss(v, dataValues, config.expectile),
-        );
-        const targets = q.targets(batch, expandDims<Tensor2D>(value.values(batch.nextObservations), 0));
-        const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-          loss: q.loss(batch, targets),
-        }));
-        const { weights, metrics } = limitedWeights(sub<Tensor1D>(dataValues, values), config);
-        const policyLoss = policy.fit(batch, weights);
-        q.follow();
-        return { valueLoss, criticLoss, policyLoss, ...metrics };
-      }),
-    diagnose: ({ observations, actions }) =>
-      tidy(() => {
-        const values = leastValues(observations);
-        return {
-          dataValue: mean<Scalar>(takePerRow(values, actions)),
-          policyValue: mean<Scalar>(takePerRow(values, argMax(logits(observations), 1))),
-          randomValue: mean<Scalar>(values),
-        };
-      }),
-    values: critic.evaluate,
-    rewardScaling: spec.rewardScaling,
-    policy: () => greedyBatchPolicy(actor.evaluateOne, actor.evaluate, observationSize),
-    dispose() {
-      for (const part of [critic, actor, ...parts]) part.dispose();
+    inputs,
+    critics: q,
+    parts: [value, policy],
+    logits: policy.logits,
+    update(batch) {
+      const { observations, actions, nextObservations } = batch;
+      const dataValues = leastValue(takenValues(q.targetValues(observations), actions));
+      const { loss: valueLoss, values } = value.minimize(observations, (v) =>
+        expectileLoss(v, dataValues, config.expectile),
+      );
+      const nextValues = expandDims<Tensor2D>(value.values(nextObservations), 0);
+      const targets = criticsTarget({ ...batch, lowerBound, upperBound }, nextValues);
+      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
+        loss: q.loss(batch, targets),
+      }));
+      const { weights, metrics } = limitedWeights(sub<Tensor1D>(dataValues, values), config);
+      const policyLoss = policy.fit(batch, weights);
+      q.follow();
+      return { valueLoss, criticLoss, policyLoss, ...metrics };
     },
-  };
-}
-
-function scaled(batch: DiscreteBatch, scale: (observations: Tensor2D) => Tensor2D): DiscreteBatch {
-  const [observations, nextObservations] = [scale(batch.observations), scale(batch.nextObservations)];
-  return { ...batch, observations, nextObservations };
+  });
 }

@@ -1,43 +1,25 @@
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { deterministicPolicyLoss } from "../losses/deterministic-policy.ts";
 import { minimize } from "../tensor/minimize.ts";
-import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { noisyPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
-import { count, positive, type Rules, resolveConfig } from "./config.ts";
+import { resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
+import {
+  type DeterministicConfig,
+  deterministicDefaults,
+  deterministicRules,
+} from "./deterministic-config.ts";
 import { deterministicPolicy } from "./deterministic-policy.ts";
 import { noise } from "./noise.ts";
-import {
-  smoothed,
-  type TargetSmoothingConfig,
-  targetSmoothingDefaults,
-  targetSmoothingRules,
-} from "./target-smoothing.ts";
+import { smoothed } from "./target-smoothing.ts";
 
 /** Settings of `td3`. */
-export interface Td3Config extends ActorCriticConfig, TargetSmoothingConfig {
-  /** Steps of the critics from one step of the policy and the targets to the next. Default 2. */
-  readonly policyInterval: number;
-  /** σ of the noise of `explorer`, for actions scaled to [−1, 1]. Default 0.1. */
-  readonly explorationNoise: number;
-}
+export type Td3Config = DeterministicConfig;
 
-export const td3Defaults: Readonly<Td3Config> = Object.freeze({
-  ...actorCriticDefaults,
-  ...targetSmoothingDefaults,
-  policyInterval: 2,
-  explorationNoise: 0.1,
-});
-
-const rules: Rules<Td3Config> = {
-  ...actorCriticRules,
-  ...targetSmoothingRules,
-  policyInterval: count,
-  explorationNoise: positive,
-};
+export const td3Defaults: Readonly<Td3Config> = deterministicDefaults;
 
 /**
  * Twin delayed deterministic policy gradient (Fujimoto et al. 2018, arXiv:1802.09477, algorithm 1):
@@ -50,7 +32,7 @@ const rules: Rules<Td3Config> = {
  * It learns by acting; on a fixed log nothing holds its policy near the log's actions.
  */
 export function td3(spec: DatasetSpec, given: Partial<Td3Config> = {}): ActorCriticAlgorithm {
-  const config = resolveConfig("td3", rules, td3Defaults, given);
+  const config = resolveConfig("td3", deterministicRules, td3Defaults, given);
   const inputs = continuousInputs(spec, config);
   const q = critics(inputs, config);
   const policy = deterministicPolicy(inputs, config);

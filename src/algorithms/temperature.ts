@@ -32,7 +32,17 @@ export const temperatureRules: Rules<TemperatureConfig> = {
 
 /** The temperature that the settings ask for. Throws a RangeError for one that has no effect beside the others. */
 export function temperatureOf(algorithm: string, config: TemperatureConfig, actionSize: number): Temperature {
-  const { temperature, targetEntropy = -actionSize, temperatureLearningRate: learningRate = 3e-4 } = config;
+  return temperatureFor(algorithm, config, -actionSize);
+}
+
+/** The same where the target is another unless it is given. */
+export function temperatureFor(
+  algorithm: string,
+  config: TemperatureConfig,
+  usualTargetEntropy: number,
+): Temperature {
+  const { temperature, targetEntropy = usualTargetEntropy } = config;
+  const { temperatureLearningRate: learningRate = 3e-4 } = config;
   if (temperature === undefined) return learnedTemperature({ targetEntropy, learningRate });
   refuseUnused(algorithm, config, [
     ["targetEntropy", true, "has no effect when temperature is given"],

@@ -19,10 +19,14 @@ export interface ActorSample {
 
 /** An actor that draws its actions and knows how likely each is. */
 export interface StochasticActor extends Actor {
+  /** Numbers of noise that a draw takes: those of an action, and one more where there is something else to choose. */
+  readonly noiseSize: number;
+  /** σ before any squashing, [rows, size]; that of a mixture is the weighted mean of its components'. */
+  std(observations: Tensor2D, dropping?: Dropping): Tensor2D;
   /**
    * Differentiable along the sample (reparameterized).
    *
-   * @param noise draws of N(0, 1), [rows, size], a constant
+   * @param noise draws of N(0, 1), [rows, noiseSize], a constant
    */
   sample(observations: Tensor2D, noise: Tensor2D, dropping?: Dropping): ActorSample;
   /**

@@ -2,16 +2,18 @@ import {
   add,
   clipByValue,
   exp,
+  expandDims,
   mul,
   type Rank,
   type Tensor1D,
   type Tensor2D,
   tanh,
+  tile,
 } from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import { gaussianLogProb } from "../tensor/gaussian-log-prob.ts";
 import type { StochasticActor } from "./actor.ts";
-import { logStdBounds } from "./gaussian-head.ts";
+import { limitedLogStd } from "./gaussian-head.ts";
 import { mlp } from "./mlp.ts";
 import { parameters } from "./parameters.ts";
 import type { ActorShape } from "./tanh-gaussian-actor.ts";
@@ -32,10 +34,13 @@ export function gaussianActor(
   }));
   const mode: StochasticActor["mode"] = (observations, dropping) =>
     tanh(network.apply(observations, dropping));
-  const limited = (): Tensor1D => clipByValue(logStd, ...logStdBounds);
+  const limited = (): Tensor1D => limitedLogStd<Tensor1D>(logStd);
   return {
     variables: [...network.variables, ...variables],
+    noiseSize: actionSize,
     mode,
+    std: (observations) =>
+      tile<Tensor2D>(expandDims<Tensor2D>(exp(limited()), 0), [observations.shape[0], 1]),
     sample(observations, noise, dropping) {
       const mean = mode(observations, dropping);
       const std = limited();

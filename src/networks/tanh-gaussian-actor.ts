@@ -1,4 +1,4 @@
-import { clipByValue, type Rank, type Tensor2D, tanh, tile } from "@tensorflow/tfjs-core";
+import { exp, type Rank, type Tensor2D, tanh, tile } from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import type { Gaussians } from "../tensor/gaussian-kl.ts";
 import {
@@ -8,7 +8,7 @@ import {
 } from "../tensor/tanh-gaussian.ts";
 import type { StochasticActor } from "./actor.ts";
 import type { Dropping } from "./dropping.ts";
-import { gaussiansOf, logStdBounds } from "./gaussian-head.ts";
+import { gaussiansOf, limitedLogStd } from "./gaussian-head.ts";
 import { type LayerOptions, mlp } from "./mlp.ts";
 import { parameters } from "./parameters.ts";
 
@@ -37,7 +37,9 @@ export function tanhGaussianActor(
   random: RandomStream,
 ): TanhGaussianActor {
   const network = mlp(name, [...sizes, 2 * actionSize], random, options);
-  return squashed(network, (observations, dropping) => gaussiansOf(network.apply(observations, dropping)));
+  return squashed(network, actionSize, (observations, dropping) =>
+    gaussiansOf(network.apply(observations, dropping)),
+  );
 }
 
 /** The same with one deviation for all states, which is a parameter of its own and begins at 1. */
@@ -57,19 +59,22 @@ export function sharedStdTanhGaussianActor(
       logStd.dispose();
     },
   };
-  return squashed(all, (observations, dropping) => ({
+  return squashed(all, actionSize, (observations, dropping) => ({
     mean: network.apply(observations, dropping),
-    logStd: tile(clipByValue(logStd, ...logStdBounds), [observations.shape[0], 1]),
+    logStd: tile(limitedLogStd(logStd), [observations.shape[0], 1]),
   }));
 }
 
 function squashed(
   { variables, dispose }: Pick<TanhGaussianActor, "variables" | "dispose">,
+  noiseSize: number,
   gaussians: TanhGaussianActor["gaussians"],
 ): TanhGaussianActor {
   return {
     variables,
+    noiseSize,
     gaussians,
+    std: (observations, dropping) => exp(gaussians(observations, dropping).logStd),
     mode: (observations, dropping) => tanh(gaussians(observations, dropping).mean),
     sample: (observations, noise, dropping) => tanhGaussianSample(gaussians(observations, dropping), noise),
     logProb: (observations, actions, dropping) =>

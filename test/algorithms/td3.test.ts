@@ -2,6 +2,7 @@ import { type Td3Config, td3, td3Defaults } from "../../src/algorithms/td3.ts";
 import { init } from "../../src/tensor/init.ts";
 import { continuousLog } from "./continuous-log.ts";
 import { actorCriticChanges, algorithmContract, smallActorCritic } from "./contract.ts";
+import { explored } from "./explored.ts";
 import { settingsOf } from "./settings.ts";
 
 await init();
@@ -17,16 +18,8 @@ algorithmContract({
     targetNoise: { value: 0 },
     targetNoiseLimit: { value: 0.01 },
     policyInterval: { value: 3 },
-    explorationNoise: {
-      value: 1,
-      seenIn: (algorithm) => "explorer" in algorithm && td3Explored(algorithm.explorer),
-    },
+    explorationNoise: { value: 1, seenIn: explored(log) },
   },
   make: (spec, given = {}) =>
     td3(spec, settingsOf<Partial<Td3Config>>(Object.entries({ ...smallActorCritic, ...given }))),
 });
-
-function td3Explored(explorer: unknown): unknown {
-  if (typeof explorer !== "function") throw new Error("td3 has an explorer");
-  return explorer(0).act(log.observations.slice(0, 3));
-}

@@ -82,7 +82,8 @@ export function continuousGolden<Case extends GoldenCase>(name: string): Continu
   };
 }
 
-function fileOfNetworks(file: Pick<GoldenFile, "networks" | "tolerance">): GoldenFile {
+/** The file as the discrete harness reads it: networks and tolerance. */
+export function fileOfNetworks(file: Pick<GoldenFile, "networks" | "tolerance">): GoldenFile {
   return {
     tolerance: file.tolerance,
     networks: file.networks,
