@@ -1,7 +1,7 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
-import { deterministicPolicyLoss, firstCritic } from "../losses/deterministic-policy.ts";
+import { deterministicPolicyLoss } from "../losses/deterministic-policy.ts";
 import { bestMixedValue } from "../losses/mixed-value.ts";
 import { noPerturbation, type Perturbation, perturbation } from "../networks/perturbation.ts";
 import { minimize } from "../tensor/minimize.ts";
@@ -93,7 +93,7 @@ export function bcq(spec: DatasetSpec, given: Partial<BcqConfig> = {}): ActorCri
   const candidates = candidateNoise(config.seed, actionCandidates, behavior.vae.latentSize);
   const proposed = (states: Tensor2D): Tensor2D =>
     moved.online.apply(states, behavior.sample(states, candidates.spread(states.shape[0])));
-  const act = bestOf(actionCandidates, proposed, (states, actions) => firstCritic(q.values(states, actions)));
+  const act = bestOf(actionCandidates, proposed, (states, actions) => q.firstValues(states, actions));
   return actorCriticLearner({
     name: "BCQ",
     spec,
@@ -116,7 +116,7 @@ export function bcq(spec: DatasetSpec, given: Partial<BcqConfig> = {}): ActorCri
       if (!isMoved) return { criticLoss, ...fitted };
       const actions = behavior.sample(observations);
       const { loss: perturbationLoss } = moved.minimize(() => ({
-        loss: deterministicPolicyLoss(q.values(observations, moved.online.apply(observations, actions))),
+        loss: deterministicPolicyLoss(q.firstValues(observations, moved.online.apply(observations, actions))),
       }));
       moved.follow();
       return { criticLoss, perturbationLoss, ...fitted };

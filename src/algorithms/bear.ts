@@ -3,16 +3,15 @@ import {
   type Rank,
   reshape,
   type Scalar,
-  scalar,
+  sub,
   type Tensor2D,
   type Tensor3D,
 } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
-import { firstCritic } from "../losses/deterministic-policy.ts";
 import { bestMixedValue } from "../losses/mixed-value.ts";
 import { type MmdKernel, maximumMeanDiscrepancy } from "../losses/mmd.ts";
-import { leastMeanValue, supportMatchingLoss } from "../losses/support-matching.ts";
+import { leastMeanValue, supportConstraintLoss } from "../losses/support-matching.ts";
 import { type TanhGaussianActor, tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
@@ -27,6 +26,7 @@ import {
 import { bestOf, candidateNoise, perCandidate } from "./candidates.ts";
 import {
   count,
+  countOrNone,
   fraction,
   notNegative,
   oneOf,
@@ -34,16 +34,14 @@ import {
   type Rules,
   refuseUnused,
   resolveConfig,
-  stepCount,
   type Unused,
 } from "./config.ts";
+import { type ConstraintWeight, fixedWeight, learnedWeight } from "./constraint-weight.ts";
 import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { type FollowedNetwork, followedNetwork } from "./followed-network.ts";
-import { type LearnedMultiplier, learnedMultiplier } from "./learned-multiplier.ts";
 import { noise } from "./noise.ts";
-import { warmUp } from "./warm-up.ts";
 
 /**
  * Settings of `bear`; the defaults are those of the published code: hiddenSizes [400, 300], step sizes 1e-3, batches of 100.
@@ -62,10 +60,13 @@ export interface BearConfig extends ActorCriticConfig, BehaviorModelConfig {
   readonly discrepancyWeight?: number;
   /** Step size of the Adam of log λ. Default 1e-3. Not with discrepancyWeight. */
   readonly multiplierLearningRate?: number;
-  /** Largest λ; the least is e⁻⁵. Default e¹⁰. Not with discrepancyWeight. */
+  /**
+   * Largest λ; the least is e⁻⁵. Default e¹⁰. Not with discrepancyWeight. `discrepancyWeightAtMaximum` is 1 while λ is held there,
+   * which `fit` warns of.
+   */
   readonly multiplierMaximum?: number;
-  /** Steps in which the policy learns from the discrepancy alone, at most 2²⁴. Default 20 000. */
-  readonly warmUpSteps: number;
+  /** First steps in which the policy learns from the discrepancy alone, while the critics learn. Default 20 000. */
+  readonly warmStartSteps: number;
   /** Actions of the target policy in the next state, of which the best counts. Default 10. */
   readonly targetCandidates: number;
   /** Actions of the policy in a state to act by the best of them. Default 10. */
@@ -83,7 +84,7 @@ export const bearDefaults: Readonly<BearConfig> = Object.freeze({
   batchSize: 100,
   kernel: "laplacian",
   matchedSamples: 10,
-  warmUpSteps: 20_000,
+  warmStartSteps: 20_000,
   targetCandidates: 10,
   actionCandidates: 10,
   minimumWeight: 0.75,
@@ -99,7 +100,7 @@ const rules: Rules<BearConfig> = {
   discrepancyWeight: notNegative,
   multiplierLearningRate: positive,
   multiplierMaximum: positive,
-  warmUpSteps: stepCount,
+  warmStartSteps: countOrNone,
   targetCandidates: count,
   actionCandidates: count,
   minimumWeight: fraction,
@@ -113,7 +114,7 @@ const rules: Rules<BearConfig> = {
  *     y = r + γ (1 − terminated) · max_j (w min_i Q̄_i(s′, a_j) + (1 − w) max_i Q̄_i(s′, a_j)),  a_j ∼ π̄(s′)
  *     L_Q = Σ_i mean (Q_i(s, a) − y)²
  *     MMD(s) = √(mean k(u, u′) + mean k(b, b′) − 2 mean k(u, b) + 10⁻⁶)
- *     L_π = mean (λ (MMD(s) − ε) − min_i mean_j Q_i(s, a_j)),  without Q in the warm-up
+ *     L_π = mean (λ (MMD(s) − ε) − min_i mean_j Q_i(s, a_j)),  without Q in the warm start
  *     L_λ = −λ (mean MMD − ε)
  *
  * It acts by the action of the greatest Q_1 among several, whose noise is drawn once, from the seed. The VAE is that of `bcq`.
@@ -128,32 +129,31 @@ export function bear(spec: DatasetSpec, given: Partial<BearConfig> = {}): ActorC
   const policy = followedPolicy(inputs, config);
   const threshold = config.discrepancyThreshold ?? 0.05;
   const multiplier = multiplierOf(config, threshold);
-  const warming = warmUp(config.warmUpSteps);
   const draws = noise(config.seed, "noise");
   const candidates = candidateNoise(config.seed, actionCandidates, inputs.actionSize);
   const drawn = (states: Tensor2D): Tensor2D => draws.normal(states.shape[0], inputs.actionSize);
   const act = bestOf(
     actionCandidates,
     (states) => policy.online.sample(states, candidates.spread(states.shape[0])).action,
-    (states, actions) => firstCritic(q.values(states, actions)),
+    (states, actions) => q.firstValues(states, actions),
   );
   const lossOn = (observations: Tensor2D) => {
     const states = perCandidate(observations, matchedSamples);
     const logged = samplesOf(behavior.samplePreTanh(states), matchedSamples);
     const noises = drawn(states);
-    const weights = { multiplier: multiplier.value(), threshold, valueWeight: warming.weight() };
+    const weights = { multiplier: multiplier.value(), threshold };
+    const isWarm = policy.optimizer.hasTaken(config.warmStartSteps);
     return () => {
       const { action, preTanh } = policy.online.sample(states, noises);
-      const values = leastMeanValue(q.values(states, action), matchedSamples);
       const discrepancies = maximumMeanDiscrepancy(
         samplesOf(preTanh, matchedSamples),
         logged,
         kernelOf(config),
       );
-      return {
-        loss: supportMatchingLoss(values, discrepancies, weights),
-        discrepancy: mean<Scalar>(discrepancies),
-      };
+      const constraint = supportConstraintLoss(discrepancies, weights);
+      const value = () => mean<Scalar>(leastMeanValue(q.values(states, action), matchedSamples));
+      const loss = isWarm ? sub<Scalar>(constraint, value()) : constraint;
+      return { loss, discrepancy: mean<Scalar>(discrepancies) };
     };
   };
   return actorCriticLearner({
@@ -162,7 +162,7 @@ export function bear(spec: DatasetSpec, given: Partial<BearConfig> = {}): ActorC
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [policy, behavior, multiplier, warming.remaining, candidates.draws, draws.stream],
+    parts: [policy, behavior, multiplier, candidates.draws, draws.stream],
     policies: drawingPolicies(inputs, act, policy.online),
     act,
     update(batch) {
@@ -176,13 +176,7 @@ export function bear(spec: DatasetSpec, given: Partial<BearConfig> = {}): ActorC
       const { loss: policyLoss, discrepancy } = policy.minimize(lossOn(batch.observations));
       q.follow();
       policy.follow();
-      return {
-        criticLoss,
-        policyLoss,
-        discrepancy,
-        discrepancyWeight: multiplier.adapt(discrepancy),
-        ...fitted,
-      };
+      return { criticLoss, policyLoss, discrepancy, ...multiplier.adapt(discrepancy), ...fitted };
     },
   });
 }
@@ -210,23 +204,11 @@ function kernelOf({ kernel, kernelWidth }: BearConfig): MmdKernel {
 }
 
 /** λ as the settings ask for it. */
-function multiplierOf(config: BearConfig, threshold: number): LearnedMultiplier {
-  const { discrepancyWeight: fixed, multiplierLearningRate: learningRate = 1e-3 } = config;
-  if (fixed !== undefined) {
-    return {
-      variables: [],
-      value: () => scalar(fixed),
-      adapt: () => scalar(fixed),
-      dispose: () => undefined,
-    };
-  }
+function multiplierOf(config: BearConfig, threshold: number): ConstraintWeight {
+  const { discrepancyWeight, multiplierLearningRate: learningRate = 1e-3 } = config;
+  if (discrepancyWeight !== undefined) return fixedWeight(discrepancyWeight);
   const { multiplierMaximum: maximum = Math.exp(10) } = config;
-  return learnedMultiplier("the weight of the discrepancy", {
-    threshold,
-    learningRate,
-    maximum,
-    minimum: Math.exp(-5),
-  });
+  return learnedWeight("discrepancy", { threshold, learningRate, maximum, minimum: Math.exp(-5) });
 }
 
 /** Settings that have no effect beside the others. */

@@ -7,6 +7,7 @@ import {
   sub,
   type Tensor1D,
   type Tensor2D,
+  zeros,
 } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
@@ -41,6 +42,7 @@ import {
   penaltyDefaults,
   penaltyRules,
   temperatureSettings,
+  unusedInPenalty,
 } from "./penalty-config.ts";
 import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
 import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
@@ -85,7 +87,7 @@ const rules: Rules<BracConfig> = {
  *     y = r + γ (1 − terminated) · (V(s′) − λ D(s′))        the penalty in the value,
  *     y = r − λ D(s) + γ (1 − terminated) · V(s′)           or in the reward
  *     L_Q = Σ_i mean (Q_i(s, a) − y)²
- *     L_π = mean (α log π(a|s) + λ D(s) − min_i Q_i(s, a)),  a ∼ π(s)
+ *     L_π = mean (α log π(a|s) + λ D(s) − min_i Q_i(s, a)),  a ∼ π(s);  without Q in the warm start
  *     L_λ = −λ (mean D(s) − target divergence)
  *
  * The penalty keeps the policy where the log can tell what its actions are worth. In the policy's loss alone it looks at this
@@ -94,8 +96,12 @@ const rules: Rules<BracConfig> = {
  */
 export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): ActorCriticAlgorithm {
   const config = resolveConfig("brac", rules, bracDefaults, given);
-  const { criticPenalty, actionMargin = 1e-3 } = config;
-  refuseUnused("brac", config, [...unusedInDivergence(config), ...unusedInDivergenceWeight(config)]);
+  const { criticPenalty, actionMargin = 1e-3, warmStartSteps = 0 } = config;
+  refuseUnused("brac", given, [
+    ...unusedInPenalty(config),
+    ...unusedInDivergence(config),
+    ...unusedInDivergenceWeight(config),
+  ]);
   checkPenalty("brac", config);
   checkBehavior("brac", spec, behavior);
   checkScaling("brac", behavior, config);
@@ -124,6 +130,8 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
     const rewards = sub<Tensor1D>(batch.rewards, penalty(inStates(batch.observations, batch.actions)));
     return q.targets({ ...batch, rewards }, nextValues, config.minimumWeight);
   };
+  const valuesFor = ({ observations, action }: PolicyInStates): Tensor2D =>
+    policyOptimizer.hasTaken(warmStartSteps) ? q.values(observations, action) : zeros([1, config.batchSize]);
   return actorCriticLearner({
     name: "BRAC",
     spec,
@@ -143,8 +151,7 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
       const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {
         const states = here();
         const distance = mean<Scalar>(divergence.of(states));
-        const values = q.values(states.observations, states.action);
-        const soft = softPolicyLoss(values, states.logProb, alpha);
+        const soft = softPolicyLoss(valuesFor(states), states.logProb, alpha);
         const loss = config.policyPenalty ? add<Scalar>(soft, mul(lambda, distance)) : soft;
         return { loss, entropy: entropyOf(states.logProb), divergence: distance };
       });

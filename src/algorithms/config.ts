@@ -26,10 +26,9 @@ export const share: Rule = rule("from 0 to below 1", (value) => isNumber(value) 
 export const positiveShare: Rule = rule("above 0 and below 1", (v) => isNumber(v) && v > 0 && v < 1);
 export const positiveFraction: Rule = rule("above 0 and at most 1", (v) => isNumber(v) && v > 0 && v <= 1);
 export const count: Rule = rule("an integer of at least 1", (v) => Number.isSafeInteger(v) && Number(v) >= 1);
-/** Of what is counted in float32. */
-export const stepCount: Rule = rule(
-  "an integer from 0 to 2^24",
-  (v) => Number.isSafeInteger(v) && Number(v) >= 0 && Number(v) <= 2 ** 24,
+export const countOrNone: Rule = rule(
+  "an integer of at least 0",
+  (v) => Number.isSafeInteger(v) && Number(v) >= 0,
 );
 export const seed: Rule = rule(
   "an integer from 0 to 2^53 - 1",

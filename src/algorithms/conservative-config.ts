@@ -1,6 +1,9 @@
-import { cast, greaterEqual, type Scalar } from "@tensorflow/tfjs-core";
 import { finite, flag, notNegative, positive, type Rules, type Unused } from "./config.ts";
-import { type ConservativeWeight, fixedWeight, lagrangeWeight } from "./conservative-weight.ts";
+import {
+  type ConservativeWeight,
+  fixedConservativeWeight,
+  learnedConservativeWeight,
+} from "./conservative-weight.ts";
 
 /** How much a conservative penalty counts. Equations are those of arXiv:2006.04779. */
 export interface ConservativeConfig {
@@ -18,7 +21,10 @@ export interface ConservativeConfig {
   readonly gapThreshold?: number;
   /** Step size of the multiplier's Adam. Default 3e-4. Only with gapThreshold. */
   readonly multiplierLearningRate?: number;
-  /** Largest multiplier; `conservativeWeightAtLimit` is 1 while it is reached. Default 100. Only with gapThreshold. */
+  /**
+   * Largest multiplier. Default 100. Only with gapThreshold. `conservativeWeightAtMaximum` is 1 while α is held there, which `fit`
+   * warns of: the penalty cannot be held at the threshold, or the step size is too large.
+   */
   readonly multiplierMaximum?: number;
 }
 
@@ -33,21 +39,9 @@ export const conservativeRules: Rules<ConservativeConfig> = {
 /** α as the settings ask for it. */
 export function conservativeWeightOf(config: ConservativeConfig, defaultWeight: number): ConservativeWeight {
   const { conservativeWeight = defaultWeight, gapThreshold: threshold } = config;
-  if (threshold === undefined) return fixedWeight(conservativeWeight);
+  if (threshold === undefined) return fixedConservativeWeight(conservativeWeight);
   const { multiplierLearningRate: learningRate = 3e-4, multiplierMaximum: maximum = 100 } = config;
-  return watched(lagrangeWeight({ threshold, learningRate, maximum }), maximum);
-}
-
-/** Reports too whether α sits at its maximum, 1, or not, 0: there it cannot hold the penalty, and the threshold asks too much. */
-function watched(weight: ConservativeWeight, maximum: number): ConservativeWeight {
-  return {
-    ...weight,
-    adapt(penalty) {
-      const traces = weight.adapt(penalty);
-      const isAtLimit = greaterEqual<Scalar>(traces.conservativeWeight!, maximum);
-      return { ...traces, conservativeWeightAtLimit: cast<Scalar>(isAtLimit, "float32") };
-    },
-  };
+  return learnedConservativeWeight({ threshold, learningRate, maximum });
 }
 
 /** Settings that have no effect or make no sense beside the others. */

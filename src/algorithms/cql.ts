@@ -160,8 +160,7 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
   const { warmStartSteps = 0, actionMargin = 1e-3 } = config;
   /** What the policy is to make large: the least Q_i(s, a), or log π of the log's actions while it clones them. */
   const objectives = ({ observations, actions }: ContinuousBatch, drawnActions: Tensor2D): Tensor2D => {
-    const isWarm = warmStartSteps === 0 || policyOptimizer.hasTaken(warmStartSteps);
-    if (isWarm) return q.values(observations, drawnActions);
+    if (policyOptimizer.hasTaken(warmStartSteps)) return q.values(observations, drawnActions);
     const inside = clipByValue(actions, actionMargin - 1, 1 - actionMargin);
     return expandDims(policy.logProb(observations, inside), 0);
   };

@@ -2,8 +2,7 @@ import { add, cast, mean, type Scalar, type Tensor2D, tidy } from "@tensorflow/t
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
-import { relativeSupportOf } from "../losses/relative-support.ts";
-import { valuesWithin } from "../losses/support.ts";
+import { relativeSupportOf, valuesWithin } from "../losses/support.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
 import { mlp } from "../networks/mlp.ts";
 import { greedyBatchPolicy } from "../policy/greedy.ts";

@@ -9,6 +9,7 @@ import {
   type Tensor1D,
   type Tensor2D,
   type Tensor3D,
+  zeros,
 } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { log } from "../env/math/exponential.ts";
@@ -43,6 +44,7 @@ import {
   penaltyDefaults,
   penaltyRules,
   temperatureSettings,
+  unusedInPenalty,
 } from "./penalty-config.ts";
 import { type TemperatureConfig, temperatureFor, temperatureRules } from "./temperature.ts";
 
@@ -93,8 +95,8 @@ export function discreteBrac(
   { behavior, ...given }: DiscreteBracSettings,
 ): QLearningAlgorithm {
   const config = resolveConfig("discreteBrac", rules, discreteBracDefaults, given);
-  const { criticPenalty, minimumWeight } = config;
-  refuseUnused("discreteBrac", config, unusedInDivergenceWeight(config));
+  const { criticPenalty, minimumWeight, warmStartSteps = 0 } = config;
+  refuseUnused("discreteBrac", given, [...unusedInPenalty(config), ...unusedInDivergenceWeight(config)]);
   checkPenalty("discreteBrac", config);
   checkBehavior("discreteBrac", spec, behavior);
   const inputs = discreteInputs(spec, config);
@@ -123,6 +125,10 @@ export function discreteBrac(
     const here = penalty(policy.apply(batch.observations), logged.observations);
     return q.targets({ ...batch, rewards: sub<Tensor1D>(batch.rewards, here) }, logits, values);
   };
+  const valuesIn = (observations: Tensor2D): Tensor3D =>
+    policyOptimizer.hasTaken(warmStartSteps)
+      ? q.values(observations)
+      : zeros([1, config.batchSize, inputs.actions]);
   return discreteActorCritic({
     name: "discrete BRAC",
     spec,
@@ -137,7 +143,7 @@ export function discreteBrac(
       const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
         loss: q.loss(batch, targets),
       }));
-      const values = q.values(batch.observations);
+      const values = valuesIn(batch.observations);
       const behaviorLogits = behavior.network.apply(logged.observations);
       const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {
         const logits = policy.apply(batch.observations);

@@ -1,16 +1,5 @@
-import { cast, greaterEqual, type Scalar, scalar, type Variable } from "@tensorflow/tfjs-core";
 import { finite, notNegative, positive, type Rules, type Unused } from "./config.ts";
-import { learnedMultiplier } from "./learned-multiplier.ts";
-
-/** λ, the weight of a divergence from the behavior policy: a number, or a multiplier that holds the divergence at a target. */
-export interface DivergenceWeight {
-  readonly variables: readonly Variable[];
-  /** λ, a constant. */
-  value(): Scalar;
-  /** Moves λ after a step that met this mean divergence; what is to be reported of it, before the move. */
-  adapt(divergence: Scalar): Record<string, Scalar>;
-  dispose(): void;
-}
+import { type ConstraintWeight, fixedWeight, learnedWeight } from "./constraint-weight.ts";
 
 /** Settings of λ. */
 export interface DivergenceWeightConfig {
@@ -21,8 +10,8 @@ export interface DivergenceWeightConfig {
   /** Step size of the multiplier's Adam. Default 1e-3. Only with targetDivergence. */
   readonly multiplierLearningRate?: number;
   /**
-   * Largest multiplier. Default 500. Only with targetDivergence. `divergenceWeightAtMaximum` is 1 while λ is held there: the
-   * target cannot be met, or the step size is too large.
+   * Largest multiplier. Default 500. Only with targetDivergence. `divergenceWeightAtMaximum` is 1 while λ is held there,
+   * which `fit` warns of: the target cannot be met, or the step size is too large.
    */
   readonly multiplierMaximum?: number;
 }
@@ -33,9 +22,6 @@ export const divergenceWeightRules: Rules<DivergenceWeightConfig> = {
   multiplierLearningRate: positive,
   multiplierMaximum: positive,
 };
-
-/** Least multiplier: it hardly counts, and is back within some thousand steps when it is needed again. */
-const minimum = 1e-4;
 
 /** Settings of λ that have no effect beside the others. */
 export function unusedInDivergenceWeight(
@@ -50,26 +36,9 @@ export function unusedInDivergenceWeight(
 }
 
 /** The λ that the settings ask for. */
-export function divergenceWeightOf(config: DivergenceWeightConfig): DivergenceWeight {
+export function divergenceWeightOf(config: DivergenceWeightConfig): ConstraintWeight {
   const { divergenceWeight = 1, targetDivergence: threshold } = config;
-  if (threshold === undefined) return fixedDivergenceWeight(divergenceWeight);
+  if (threshold === undefined) return fixedWeight(divergenceWeight);
   const { multiplierLearningRate: learningRate = 1e-3, multiplierMaximum: maximum = 500 } = config;
-  const multiplier = learnedMultiplier("the divergence weight", {
-    threshold,
-    learningRate,
-    maximum,
-    minimum,
-  });
-  return {
-    ...multiplier,
-    adapt(divergence) {
-      const weight = multiplier.adapt(divergence);
-      const isAtMaximum = cast(greaterEqual<Scalar>(weight, maximum), "float32");
-      return { divergenceWeight: weight, divergenceWeightAtMaximum: isAtMaximum };
-    },
-  };
-}
-
-function fixedDivergenceWeight(weight: number): DivergenceWeight {
-  return { variables: [], value: () => scalar(weight), adapt: () => ({}), dispose: () => undefined };
+  return learnedWeight("divergence", { threshold, learningRate, maximum });
 }

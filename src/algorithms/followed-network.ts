@@ -1,5 +1,5 @@
 import type { Variable } from "@tensorflow/tfjs-core";
-import { adam } from "../tensor/adam.ts";
+import { type Adam, adam } from "../tensor/adam.ts";
 import { type Loss, type Minimized, minimize } from "../tensor/minimize.ts";
 import { polyak } from "../tensor/polyak.ts";
 
@@ -8,6 +8,8 @@ export interface FollowedNetwork<Network> {
   readonly variables: readonly Variable[];
   readonly online: Network;
   readonly target: Network;
+  /** Of the online network. */
+  readonly optimizer: Adam;
   /** One step on a loss of the online network; the loss and what comes with it, before the step. */
   minimize<Parts extends Loss>(evaluate: () => Parts): Minimized<Parts>;
   /** Lets the target follow. */
@@ -39,6 +41,7 @@ export function followedNetwork<Network extends Trained>(
     variables: [...online.variables, ...target.variables, ...optimizer.state],
     online,
     target,
+    optimizer,
     minimize: (evaluate) => minimize(`the loss of ${name}`, optimizer, evaluate),
     follow: () => polyak(target.variables, online.variables, targetUpdateRate),
     dispose() {

@@ -100,7 +100,7 @@ export function plas(spec: DatasetSpec, { behavior, ...given }: PlasSettings): A
         loss: q.loss(batch, targets),
       }));
       const { loss: policyLoss } = policy.minimize(() => ({
-        loss: deterministicPolicyLoss(q.values(observations, act(observations))),
+        loss: deterministicPolicyLoss(q.firstValues(observations, act(observations))),
       }));
       q.follow();
       policy.follow();

@@ -17,10 +17,9 @@ export { type MmdKernel, maximumMeanDiscrepancy, meanKernelDifference } from "./
 export { type NearBehaviorLoss, rebracPolicyLoss, td3BcPolicyLoss } from "./near-behavior.ts";
 export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
 export { quantileHuberLoss, quantilePlaces } from "./quantile-huber.ts";
-export { relativeSupportOf } from "./relative-support.ts";
 export { sampledKl } from "./sampled-kl.ts";
-export { supportOf, valuesWithin } from "./support.ts";
-export { leastMeanValue, supportMatchingLoss } from "./support-matching.ts";
+export { relativeSupportOf, supportOf, valuesWithin } from "./support.ts";
+export { leastMeanValue, supportConstraintLoss } from "./support-matching.ts";
 export { type ErrorLoss, temporalDifferenceLoss } from "./temporal-difference.ts";
 export { latentDivergence, reconstructionError } from "./vae.ts";
 export {

@@ -1,4 +1,5 @@
-import { add, max, min, mul, type Rank, reshape, type Tensor2D } from "@tensorflow/tfjs-core";
+import { max, type Rank, reshape, type Tensor2D } from "@tensorflow/tfjs-core";
+import { criticMixture } from "./critic-mixture.ts";
 
 /**
  * max_j (w · min_i Q_i(s, a_j) + (1 − w) · max_i Q_i(s, a_j)) over the candidates a_j of a state: soft clipped double
@@ -8,6 +9,6 @@ import { add, max, min, mul, type Rank, reshape, type Tensor2D } from "@tensorfl
  * @param minimumWeight w in [0, 1]
  */
 export function bestMixedValue(values: Tensor2D, candidates: number, minimumWeight: number): Tensor2D {
-  const mixed = add(mul(minimumWeight, min(values, 0)), mul(1 - minimumWeight, max(values, 0)));
+  const mixed = criticMixture(values, minimumWeight);
   return max<Tensor2D>(reshape<Rank.R2>(mixed, [candidates, -1]), 0, true);
 }

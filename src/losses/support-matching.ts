@@ -24,21 +24,14 @@ export function leastMeanValue(values: Tensor2D, samples: number): Tensor1D {
 }
 
 /**
- * mean (λ · (discrepancy(s) − threshold) − valueWeight · value(s)), λ a constant: the policy's part of the Lagrangian of eq. 1.
+ * mean λ · (discrepancy(s) − threshold), λ a constant: the constraint's part of the policy's Lagrangian (eq. 1), from which
+ * the mean value of the policy's actions is taken.
  *
- * @param values of the policy's actions, [rows], differentiable in the actions
  * @param discrepancies between the policy's actions and those of the behavior model, [rows], differentiable in the actions
- * @param valueWeight 0 while the policy only learns to stay near the log, then 1
  */
-export function supportMatchingLoss(
-  values: Tensor1D,
+export function supportConstraintLoss(
   discrepancies: Tensor1D,
-  {
-    multiplier,
-    threshold,
-    valueWeight,
-  }: { readonly multiplier: Scalar; readonly threshold: number; readonly valueWeight: Scalar },
+  { multiplier, threshold }: { readonly multiplier: Scalar; readonly threshold: number },
 ): Scalar {
-  const constraint = mul<Tensor1D>(stopGradient(multiplier), sub(discrepancies, threshold));
-  return mean<Scalar>(sub(constraint, mul<Tensor1D>(stopGradient(valueWeight), values)));
+  return mean<Scalar>(mul<Tensor1D>(stopGradient(multiplier), sub(discrepancies, threshold)));
 }

@@ -34,7 +34,7 @@ export interface Adam {
    * that asks has a program for each answer.
    */
   isTurn(interval: number): boolean;
-  /** Whether at least `count` steps were taken: the end of a warm start. A captured function has a program for each answer. */
+  /** Whether at least `count` steps were taken, always for 0: the end of a warm start. A captured function has a program for each answer. */
   hasTaken(count: number): boolean;
   /** The step size from the next step on, also of captured functions. */
   setLearningRate(learningRate: number): void;
@@ -100,6 +100,7 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
       return interval === 1 || answer((steps) => steps % interval === 0);
     },
     hasTaken(count) {
+      if (count === 0) return true;
       checkSize("count", count);
       return answer((steps) => steps >= count);
     },

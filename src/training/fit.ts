@@ -4,6 +4,7 @@ import { type TransitionSource, transitionSource } from "../dataset/transition-s
 import { type BatchTensors, batchTensors } from "./batch-tensors.ts";
 import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
+import { limitCheck } from "./limit-warning.ts";
 import { reportOf } from "./report.ts";
 import { stepsOf } from "./steps.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -29,7 +30,8 @@ const STRIDE = 4;
  * The minibatches of a dataset depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A
  * loss or gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An
  * aborted signal throws its reason, between two steps. Reports of an algorithm that can `diagnose` have its values on the
- * last batch, which are compared with what returns can be, as `valueGuard` says.
+ * last batch, which are compared with what returns can be, as `valueGuard` says. A weight of a constraint that sits at its
+ * maximum is warned of once.
  *
  * The first step is captured and the others are replays of its kernel launches, with the same results to the bit; an
  * algorithm that cannot be captured trains all the same, after a warning that names the reason.
@@ -45,6 +47,7 @@ export async function* fit(
   const tensors = batchTensors(algorithm.sampling, source.spec);
   const nextBatch = batches(algorithm, source, tensors);
   const checkValues = valueCheck(algorithm, source, valueGuard);
+  const checkLimits = limitCheck(algorithm);
   const training = stepsOf(algorithm, tensors.batch);
   const watch = stopwatch();
   try {
@@ -65,7 +68,10 @@ export async function* fit(
       const isReported = times === untilReport;
       if (!isReported && lap < SLICE) continue;
       const report = isReported ? reportOf(algorithm, training.metrics(), tensors.batch) : undefined;
-      if (report) checkValues(report, step);
+      if (report) {
+        checkLimits(report, step);
+        checkValues(report, step);
+      }
       watch.stop();
       const progress = { step, steps, stepsPerSecond: (1000 * step) / watch.elapsed() };
       onProgress?.(progress);

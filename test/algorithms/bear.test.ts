@@ -15,7 +15,7 @@ const small = {
   matchedSamples: 4,
   targetCandidates: 3,
   actionCandidates: 3,
-  warmUpSteps: 5,
+  warmStartSteps: 5,
 };
 
 algorithmContract({
@@ -36,7 +36,7 @@ algorithmContract({
     discrepancyWeight: { value: 2 },
     multiplierLearningRate: { value: 1e-1 },
     multiplierMaximum: { value: 0.5 },
-    warmUpSteps: { value: 15 },
+    warmStartSteps: { value: 15 },
     targetCandidates: { value: 2 },
     actionCandidates: {
       value: 1,

@@ -2,10 +2,10 @@ import { memory, type Scalar, scalar, tidy, variable, variableGrads } from "@ten
 import { expect, test } from "vitest";
 import {
   type ConservativeWeight,
-  fixedWeight,
-  lagrangeWeight,
+  fixedConservativeWeight,
+  learnedConservativeWeight,
 } from "../../src/algorithms/conservative-weight.ts";
-import type { LagrangeConfig } from "../../src/algorithms/learned-multiplier.ts";
+import type { LagrangeConfig } from "../../src/algorithms/constraint-weight.ts";
 import { NonFiniteError } from "../../src/tensor/finite.ts";
 import { init } from "../../src/tensor/init.ts";
 import { entriesOf } from "../tensor/entries.ts";
@@ -39,20 +39,20 @@ function adamPath({ threshold, learningRate }: LagrangeConfig, penalties: readon
 }
 
 test("a fixed weight multiplies, has nothing to train and reports nothing", () => {
-  const weight = fixedWeight(2.5);
+  const weight = fixedConservativeWeight(2.5);
   expect(entriesOf(weight.weigh(scalar(4)))).toEqual([10]);
   expect(weight.adapt(scalar(4))).toEqual({});
   expect(weight.variables).toEqual([]);
 });
 
 test("a multiplier starts at 1: it adds penalty − τ", () => {
-  expect(entriesOf(lagrangeWeight(usual).weigh(scalar(4)))).toEqual([3]);
+  expect(entriesOf(learnedConservativeWeight(usual).weigh(scalar(4)))).toEqual([3]);
 });
 
 test("it follows Adam on −α (penalty − τ), within 1e-5 over 30 steps that exceed and meet the threshold", () => {
   const penalties = Array.from({ length: 30 }, (_, i) => (i < 15 ? 1.5 + 0.1 * i : 0.2));
   // weighed is a penalty of 2, that is α (2 − 1)
-  const path = pathOf(lagrangeWeight(usual), penalties).map(Math.log);
+  const path = pathOf(learnedConservativeWeight(usual), penalties).map(Math.log);
   adamPath(usual, penalties).forEach((expected, i) => {
     expect(Math.abs(path[i]! - expected)).toBeLessThan(1e-5);
   });
@@ -61,15 +61,15 @@ test("it follows Adam on −α (penalty − τ), within 1e-5 over 30 steps that 
 });
 
 test("it reports α as it was before the step", () => {
-  const weight = lagrangeWeight(usual);
-  expect(Object.keys(weight.adapt(scalar(2)))).toEqual(["conservativeWeight"]);
+  const weight = learnedConservativeWeight(usual);
+  expect(Object.keys(weight.adapt(scalar(2)))).toEqual(["conservativeWeight", "conservativeWeightAtMaximum"]);
   const [after] = entriesOf(weight.weigh(scalar(2)));
   expect(entriesOf(weight.adapt(scalar(2)).conservativeWeight!)).toEqual([after]);
   expect(after).toBeGreaterThan(1);
 });
 
 test("it stays at its maximum while the penalty exceeds τ, and comes down from it when it no longer does", () => {
-  const weight = lagrangeWeight({ ...usual, learningRate: 0.5, maximum: 3 });
+  const weight = learnedConservativeWeight({ ...usual, learningRate: 0.5, maximum: 3 });
   const up = pathOf(weight, Array<number>(20).fill(2));
   expect(up.slice(-10)).toEqual(Array(10).fill(3));
   const down = pathOf(weight, Array<number>(20).fill(0));
@@ -77,12 +77,12 @@ test("it stays at its maximum while the penalty exceeds τ, and comes down from 
 });
 
 test("a maximum below 1 is met from the first step on", () => {
-  const weight = lagrangeWeight({ ...usual, maximum: 0.25 });
+  const weight = learnedConservativeWeight({ ...usual, maximum: 0.25 });
   expect(pathOf(weight, [2, 2, 2])).toEqual([0.25, 0.25, 0.25]);
 });
 
 test("α is a constant in what it weighs: the gradient in a penalty p is α alone", () => {
-  const weight = lagrangeWeight(usual);
+  const weight = learnedConservativeWeight(usual);
   weight.adapt(scalar(2));
   const penalty = variable(scalar(4));
   const [logWeight] = weight.variables;
@@ -92,7 +92,7 @@ test("α is a constant in what it weighs: the gradient in a penalty p is α alon
 });
 
 test("a penalty that is not finite is refused by name and step, and moves nothing", () => {
-  const weight = lagrangeWeight(usual);
+  const weight = learnedConservativeWeight(usual);
   weight.adapt(scalar(2));
   const before = contentsOf(weight.variables);
   const adapt = () => weight.adapt(scalar(Number.NaN));
@@ -102,8 +102,8 @@ test("a penalty that is not finite is refused by name and step, and moves nothin
 });
 
 test.for([
-  { name: "fixed", make: () => fixedWeight(1) },
-  { name: "multiplier", make: () => lagrangeWeight(usual) },
+  { name: "fixed", make: () => fixedConservativeWeight(1) },
+  { name: "multiplier", make: () => learnedConservativeWeight(usual) },
 ])("$name: steps leave no tensor, and dispose leaves nothing", ({ make }) => {
   const before = memory();
   const weight = make();

@@ -61,9 +61,9 @@ test("a multiplier at its maximum is reported, one below it too", () => {
   const limited = (multiplierMaximum: number) => reported({ gapThreshold: 2, multiplierMaximum }).metrics;
   expect(limited(0.7)).toMatchObject({
     conservativeWeight: Math.fround(0.7),
-    conservativeWeightAtLimit: 1,
+    conservativeWeightAtMaximum: 1,
   });
-  expect(limited(2)).toMatchObject({ conservativeWeight: 1, conservativeWeightAtLimit: 0 });
+  expect(limited(2)).toMatchObject({ conservativeWeight: 1, conservativeWeightAtMaximum: 0 });
 });
 
 test("the multiplier weighs the gap less the threshold of each critic, from 1 on, within 1e-5", () => {

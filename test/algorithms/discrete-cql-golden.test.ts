@@ -79,7 +79,7 @@ test.for(cases)("golden $name: the reported loss, error, penalty and multiplier"
     penalty: penalty ?? gap!,
     ...(alpha !== undefined && {
       conservativeWeight: alpha,
-      conservativeWeightAtLimit: Number(alpha === golden.config.alphaMax),
+      conservativeWeightAtMaximum: Number(alpha === golden.config.alphaMax),
     }),
   };
   const reported = goldenUpdate(file, learnerOf(golden));

@@ -75,7 +75,7 @@ test("with a multiplier the loss is error + α · (penalty − τ), within 1e-6,
   const metrics = algorithm.update(batch);
   expect(Object.keys(metrics).sort()).toEqual([
     "conservativeWeight",
-    "conservativeWeightAtLimit",
+    "conservativeWeightAtMaximum",
     "loss",
     "penalty",
     "temporalDifference",

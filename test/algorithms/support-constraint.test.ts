@@ -44,7 +44,7 @@ const bearOf = (given: Partial<BearConfig>) =>
     latentLimit: 2,
     matchedSamples: 5,
     targetCandidates: 1,
-    warmUpSteps: 200,
+    warmStartSteps: 200,
     ...given,
   });
 

@@ -5,6 +5,7 @@ import {
   reshape,
   type Scalar,
   scalar,
+  sub,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -17,7 +18,7 @@ import { criticLoss } from "../../src/losses/critic.ts";
 import { lagrangeLoss, lagrangeMultiplier } from "../../src/losses/lagrange.ts";
 import { bestMixedValue } from "../../src/losses/mixed-value.ts";
 import { maximumMeanDiscrepancy } from "../../src/losses/mmd.ts";
-import { leastMeanValue, supportMatchingLoss } from "../../src/losses/support-matching.ts";
+import { leastMeanValue, supportConstraintLoss } from "../../src/losses/support-matching.ts";
 import { gaussiansOf } from "../../src/networks/gaussian-head.ts";
 import { criticsTarget } from "../../src/tensor/bellman-target.ts";
 import { init } from "../../src/tensor/init.ts";
@@ -70,13 +71,18 @@ function discrepancyOf({ config: { kernel, sigma } }: Case, preTanh: Tensor2D): 
 const leastValueOf = (action: Tensor2D): Tensor1D =>
   leastMeanValue(valuesOf(networks, ["q1", "q2"], perCandidate(observations, 4), action), 4);
 
-function lossOf(each: Case, head: Tensor2D, valueWeight: number): Scalar {
-  const { action, preTanh } = sampleOf(head);
-  return supportMatchingLoss(leastValueOf(action), discrepancyOf(each, preTanh), {
-    multiplier: exp(scalar(each.parameters.logLambda)),
+function constraintOf(each: Case, preTanh: Tensor2D): Scalar {
+  const multiplier = exp<Scalar>(scalar(each.parameters.logLambda));
+  return supportConstraintLoss(discrepancyOf(each, preTanh), {
+    multiplier,
     threshold: each.config.threshold,
-    valueWeight: scalar(valueWeight),
   });
+}
+
+function lossOf(each: Case, head: Tensor2D, isWarm: boolean): Scalar {
+  const { action, preTanh } = sampleOf(head);
+  const constraint = constraintOf(each, preTanh);
+  return isWarm ? sub(constraint, mean<Scalar>(leastValueOf(action))) : constraint;
 }
 
 test("golden critic: actions, targets, loss and gradients", () => {
@@ -98,7 +104,7 @@ test.for(["actor-laplacian", "actor-gaussian", "actor-warm-start"])(
   "golden %s: discrepancies, the policy's loss and its gradients, in the head too",
   (name) => {
     const each = caseOf(name);
-    const valueWeight = each.config.warmStart ? 0 : 1;
+    const isWarm = !each.config.warmStart;
     const { preTanh } = sampleOf(headOf());
     expect(
       continuousMismatches(golden, each, {
@@ -108,13 +114,13 @@ test.for(["actor-laplacian", "actor-gaussian", "actor-warm-start"])(
       }),
     ).toEqual([]);
     const policy = each.losses.policy!;
-    const inNetworks = continuousLossDifferences(golden, policy, () => lossOf(each, headOf(), valueWeight), [
+    const inNetworks = continuousLossDifferences(golden, policy, () => lossOf(each, headOf(), isWarm), [
       "q1",
       "q2",
     ]);
     expect(inNetworks).toEqual([]);
     const inHead = continuousOutputDifferences(golden, policy, "policyHead", headOf(), (head) =>
-      lossOf(each, reshape<Rank.R2>(head, [6, 4]), valueWeight),
+      lossOf(each, reshape<Rank.R2>(head, [6, 4]), isWarm),
     );
     expect(inHead).toEqual([]);
   },
@@ -125,7 +131,7 @@ test.for(["actor-laplacian", "actor-gaussian"])(
   (name) => {
     const each = caseOf(name);
     const constraint = each.losses.constraint!;
-    const loss = () => lossOf(each, headOf(), 0);
+    const loss = () => lossOf(each, headOf(), false);
     expect(continuousLossDifferences(golden, constraint, loss, ["q1", "q2"])).toEqual([]);
     const gradients = constraint.gradients.networks.policy!.flatMap(({ kernel }) => kernel.flat());
     expect(Math.max(...gradients.map(Math.abs))).toBeGreaterThan(0.01);

@@ -1,8 +1,7 @@
 import { add, cast, type Scalar } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { negativeLogLikelihood } from "../../src/losses/negative-log-likelihood.ts";
-import { probabilityRatios, relativeSupportOf } from "../../src/losses/relative-support.ts";
-import { valuesWithin } from "../../src/losses/support.ts";
+import { probabilityRatios, relativeSupportOf, valuesWithin } from "../../src/losses/support.ts";
 import { temporalDifferenceLoss } from "../../src/losses/temporal-difference.ts";
 import { greedyTarget } from "../../src/tensor/bellman-target.ts";
 import { init } from "../../src/tensor/init.ts";

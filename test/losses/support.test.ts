@@ -1,6 +1,6 @@
 import { cast } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { probabilityRatios, relativeSupportOf } from "../../src/losses/relative-support.ts";
+import { probabilityRatios, relativeSupportOf } from "../../src/losses/support.ts";
 import { init } from "../../src/tensor/init.ts";
 import { entriesOf, matrixOf } from "../tensor/entries.ts";
 
