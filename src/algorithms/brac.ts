@@ -131,7 +131,9 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
     return q.targets({ ...batch, rewards }, nextValues, config.minimumWeight);
   };
   const valuesFor = ({ observations, action }: PolicyInStates): Tensor2D =>
-    policyOptimizer.hasTaken(warmStartSteps) ? q.values(observations, action) : zeros([1, config.batchSize]);
+    policyOptimizer.hasTaken(warmStartSteps)
+      ? q.values(observations, action)
+      : zeros([1, observations.shape[0]]);
   return actorCriticLearner({
     name: "BRAC",
     spec,

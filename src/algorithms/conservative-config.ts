@@ -13,8 +13,9 @@ export interface ConservativeConfig {
    */
   readonly pushUp: boolean;
   /**
-   * α, fixed. The larger the rewards and the further the log from a good policy, the more is needed: the smallest whose
-   * predicted values do not exceed what returns can be. Not with gapThreshold.
+   * α, fixed, in the unit of Q: with squared errors values settle at y − α/2 · (μ(a|s)/π_β(a|s) − 1). The larger the returns and the
+   * further the log from a good policy, the more is needed: the smallest with which `predictedValue` is what a policy can earn, at
+   * most r_max / (1 − γ). Not with gapThreshold.
    */
   readonly conservativeWeight?: number;
   /** τ: α becomes a Lagrange multiplier that holds the penalty at τ (section 3.2). Needs pushUp. */

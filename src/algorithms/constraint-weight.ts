@@ -34,7 +34,7 @@ export interface LagrangeConfig {
   readonly maximum: number;
   /**
    * Least λ, unless the largest is smaller: far below it a step on log λ would be lost, and λ could not return when it is needed
-   * again. Default 1e-4, from which λ is back within some thousand steps.
+   * again. Default 1e-4, from which λ needs at least 9 / learningRate steps to come back to 1.
    */
   readonly minimum?: number;
 }

@@ -64,7 +64,12 @@ export interface CqlConfig extends ActorCriticConfig, TemperatureConfig, Conserv
    * where Q is flat (N = 10: 3.4 + 0.7 · size). Default false. Only with a log-sum-exp.
    */
   readonly normalized?: boolean;
-  /** α of the penalty, fixed; published values are 5 and 10. Default 5. Not with gapThreshold. */
+  /**
+   * α of the penalty, fixed. Default 5; published are 5 and 10, for returns of some thousands. It is in the unit of Q: with squared
+   * errors values settle at y − α/2 · (μ(a|s)/π_β(a|s) − 1), so that where returns are around 1 it takes a tenth or so, and 5 leaves
+   * nothing but imitation. Take the smallest of 0.1, 0.2, 0.5, 1, … with which `predictedValue` is what a policy can earn, at most
+   * r_max / (1 − γ). Not with gapThreshold.
+   */
   readonly conservativeWeight?: number;
   /**
    * τ: α becomes a Lagrange multiplier, from 1 on, that holds the penalty at τ (section 3.2): 10 for locomotion, 5 for mazes.

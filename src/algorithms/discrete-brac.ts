@@ -128,7 +128,7 @@ export function discreteBrac(
   const valuesIn = (observations: Tensor2D): Tensor3D =>
     policyOptimizer.hasTaken(warmStartSteps)
       ? q.values(observations)
-      : zeros([1, config.batchSize, inputs.actions]);
+      : zeros([1, observations.shape[0], inputs.actions]);
   return discreteActorCritic({
     name: "discrete BRAC",
     spec,

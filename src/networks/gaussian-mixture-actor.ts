@@ -11,7 +11,6 @@ import {
   minimum,
   mul,
   type Rank,
-  range,
   reshape,
   scalar,
   slice,
@@ -21,6 +20,7 @@ import {
   type Tensor2D,
   type Tensor3D,
   tanh,
+  tensor1d,
   tile,
 } from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
@@ -134,6 +134,10 @@ function drawn(logits: Tensor2D, noise: Tensor2D): Tensor2D {
 }
 
 function oneHotOf(index: Tensor1D, components: number): Tensor2D {
-  const isChosen = equal<Tensor2D>(expandDims(index, 1), range(0, components, 1, "int32"));
-  return cast<Tensor2D>(isChosen, "float32");
+  // tfjs's oneHot refuses a single component, and its range cannot be captured
+  const each = tensor1d(
+    Array.from({ length: components }, (_, component) => component),
+    "int32",
+  );
+  return cast<Tensor2D>(equal(expandDims(index, 1), each), "float32");
 }

@@ -23,7 +23,7 @@ export function limitCheck({ name }: Algorithm): LimitCheck {
 function warn(name: string, weight: string, report: Readonly<Record<string, number>>, step: number): void {
   // biome-ignore lint/suspicious/noConsole: a constraint that does not hold must be seen where nobody looks at the metrics
   console.warn(
-    `offline-rl: ${name}: ${weight} is at its maximum, ${report[weight]}, at step ${step}; it cannot grow to hold what it weighs at the threshold. ` +
-      "If it stays there, raise the threshold or the maximum",
+    `offline-rl: ${name}: ${weight} is at its maximum, ${report[weight]}, at step ${step}; it cannot ` +
+      "grow to hold what it weighs at the threshold. If it stays there, raise the threshold or the maximum",
   );
 }

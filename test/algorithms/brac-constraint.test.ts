@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Algorithm } from "../../src/algorithms/algorithm.ts";
 import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
-import { type BracConfig, brac } from "../../src/algorithms/brac.ts";
+import { type BracSettings, brac } from "../../src/algorithms/brac.ts";
 import { init } from "../../src/tensor/init.ts";
 import { fit } from "../../src/training/fit.ts";
 import { cliffLog, cliffReturn } from "./cliff-bandit.ts";
@@ -9,7 +9,8 @@ import { cliffLog, cliffReturn } from "./cliff-bandit.ts";
 await init();
 
 const log = cliffLog();
-const behavior = behaviorCloning(log.spec, { hiddenSizes: [32, 32], learningRate: 3e-3, batchSize: 64 });
+const cloning = { hiddenSizes: [32, 32], learningRate: 3e-3, batchSize: 64 };
+const behavior = behaviorCloning(log.spec, cloning);
 await fitted(behavior, 1000);
 
 async function fitted(algorithm: Algorithm<Float32Array>, steps: number): Promise<Record<string, number>> {
@@ -18,7 +19,7 @@ async function fitted(algorithm: Algorithm<Float32Array>, steps: number): Promis
   return last;
 }
 
-const bracOf = (given: Partial<BracConfig>) =>
+const bracOf = (given: Partial<BracSettings>) =>
   brac(log.spec, {
     behavior,
     hiddenSizes: [32, 32],
@@ -50,3 +51,25 @@ test("dual descent holds the divergence at its target, 0.5 within 0.15, and the 
   expect(divergenceWeightAtMaximum).toBe(0);
   expect(cliffReturn(algorithm.policy()) - cliffReturn(behavior.policy())).toBeGreaterThan(0.15);
 });
+
+test.for([
+  { divergence: "klSampled", divergenceWeight: 0.3 },
+  { divergence: "mmd", divergenceWeight: 1, kernelWidth: 1 },
+  { divergence: "klDual", divergenceWeight: 3 },
+  { divergence: "wassersteinDual", divergenceWeight: 1 },
+] as const)("held by $divergence the policy beats cloning by 0.1 instead of falling off", async (given) => {
+  const algorithm = bracOf(given);
+  await fitted(algorithm, 1000);
+  expect(cliffReturn(algorithm.policy()) - cliffReturn(behavior.policy())).toBeGreaterThan(0.1);
+});
+
+test.for(["klSampled", "mmd"] as const)(
+  "λ → ∞ holds the policy to a mixture too, by %s: the return of the log's mean action, 0, within 0.1",
+  async (divergence) => {
+    const mixture = behaviorCloning(log.spec, { ...cloning, policy: "gaussianMixture" });
+    await fitted(mixture, 1000);
+    const algorithm = bracOf({ behavior: mixture, divergence, divergenceWeight: 1000 });
+    await fitted(algorithm, 1000);
+    expect(Math.abs(cliffReturn(algorithm.policy()))).toBeLessThan(0.1);
+  },
+);

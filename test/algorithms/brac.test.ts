@@ -1,9 +1,10 @@
 import { memory } from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
 import { type BracConfig, brac, bracDefaults } from "../../src/algorithms/brac.ts";
 import { sac } from "../../src/algorithms/sac.ts";
 import { init } from "../../src/tensor/init.ts";
+import { contentsOf } from "./contents.ts";
 import { continuousLog } from "./continuous-log.ts";
 import {
   actorCriticChanges,
@@ -45,6 +46,7 @@ algorithmContract({
     policyPenalty: { value: false },
     criticPenalty: { value: "reward" },
     minimumWeight: { value: 0.5 },
+    warmStartSteps: { value: 15 },
     divergenceWeight: { value: 2 },
     targetDivergence: { value: targetDivergence },
     multiplierLearningRate: { value: 1e-2, beside: { targetDivergence } },
@@ -69,6 +71,7 @@ algorithmContract({
     { divergence: "mmd", criticPenalty: "none", targetEntropy: 1 },
     { divergence: "klDual", targetDivergence },
     { divergence: "wassersteinDual", policyPenalty: false },
+    { warmStartSteps: 15 },
   ],
   make: (_, given) => bracOf(given),
 });
@@ -105,6 +108,11 @@ const unused: readonly (readonly [settings: Partial<BracConfig>, message: string
     "divergenceWeight has no effect when targetDivergence is given; got 2",
   ],
   [{ multiplierMaximum: 2 }, "multiplierMaximum has no effect when targetDivergence is not given; got 2"],
+  [{ minimumWeight: 0.5, criticCount: 1 }, "minimumWeight has no effect when criticCount is 1; got 0.5"],
+  [
+    { warmStartSteps: 5, policyPenalty: false },
+    "warmStartSteps cannot be used when policyPenalty is false: nothing would teach the policy; got 5",
+  ],
   [
     { policyPenalty: false, criticPenalty: "none" },
     'criticPenalty must not be "none" when policyPenalty is false: nothing would be penalized',
@@ -137,12 +145,16 @@ test("the closed form needs a behavior that is a squashed Gaussian; samples do w
   expect(() => brac(log.spec, { behavior: mixture })).toThrow(
     `brac's divergence "kl" needs a behavior whose policy is "tanhGaussian"`,
   );
+  const warnings = vi.spyOn(console, "warn");
   for (const divergence of ["klSampled", "mmd"] as const) {
     const algorithm = brac(log.spec, { ...small(), behavior: mixture, divergence });
     const bits = await trained(algorithm, log);
     expect(bits.length).toBeGreaterThan(0);
     algorithm.dispose();
   }
+  // which would say that it could not be captured
+  expect(warnings).not.toHaveBeenCalled();
+  warnings.mockRestore();
 });
 
 function small(): Partial<BracConfig> {
@@ -166,4 +178,22 @@ test("training leaves the behavior policy as it was", async () => {
   const before = bits();
   for (const divergence of ["kl", "klSampled", "mmd"] as const) await trained(bracOf({ divergence }), log);
   expect(bits()).toEqual(before);
+});
+
+test("in a warm start the policy does not look at the values, and looks at them from the next step on", async () => {
+  const weightsOf = async (part: string, given: Partial<BracConfig>) => {
+    const algorithm = bracOf({ divergence: "klSampled", ...given });
+    await trained(algorithm, log, 10);
+    const variables = algorithm.variables.filter(({ name }) => name.includes(part));
+    expect(variables.length).toBeGreaterThan(0);
+    return contentsOf(variables);
+  };
+  const otherValues = { criticLearningRate: 1e-4 };
+  const ofPolicy = (given: Partial<BracConfig>) => weightsOf("the policy", given);
+  expect(await ofPolicy({ warmStartSteps: 10, ...otherValues })).toEqual(
+    await ofPolicy({ warmStartSteps: 10 }),
+  );
+  expect(await ofPolicy({ warmStartSteps: 9, ...otherValues })).not.toEqual(
+    await ofPolicy({ warmStartSteps: 9 }),
+  );
 });

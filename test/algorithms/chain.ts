@@ -11,6 +11,8 @@ export const chainStates = 5;
 
 const last = chainStates - 1;
 
+export const [left, right] = [0, 1];
+
 /** Every pair once, in one-hot observations. */
 export function chainLog(): Dataset {
   const pairs = Array.from({ length: chainStates }, (_, state) =>
@@ -29,6 +31,34 @@ export function chainLog(): Dataset {
     terminated: steps.map(({ isEnd }) => isEnd),
     truncated: steps.map(({ isEnd }) => !isEnd),
   });
+}
+
+/**
+ * The log of the chain of a behavior that goes left five times of nine and right four; and once in every state it took a third
+ * way, which happened to pay 5 and to end the task.
+ */
+export function skewedChainLog(): Dataset {
+  const chain = chainLog();
+  const rows = Array.from({ length: chain.rows }, (_, row) => row);
+  const copies = (row: number) => Array<number>(chain.actions[row] === left ? 10 : 8).fill(row);
+  const ordinary = rows.flatMap(copies);
+  const lucky = rows.filter((row) => chain.actions[row] === left);
+  const stateOf = (states: Float32Array, row: number) => [
+    ...states.slice(row * chainStates, (row + 1) * chainStates),
+  ];
+  const all = [...ordinary, ...lucky];
+  const isLucky = all.map((_, i) => i >= ordinary.length);
+  return createDataset(
+    {
+      observations: all.map((row) => stateOf(chain.observations, row)),
+      actions: all.map((row, i) => (isLucky[i] ? 2 : chain.actions[row]!)),
+      rewards: all.map((row, i) => (isLucky[i] ? 5 : chain.rewards[row]!)),
+      nextObservations: all.map((row) => stateOf(chain.nextObservations!, row)),
+      terminated: all.map((row, i) => isLucky[i] || chain.terminated[row] === 1),
+      truncated: all.map((row, i) => !isLucky[i] && chain.terminated[row] !== 1),
+    },
+    { actionCount: 3 },
+  );
 }
 
 /** By value iteration: Q(s, a) = r + γ max_a′ Q(s′, a′), 0 after the end. */

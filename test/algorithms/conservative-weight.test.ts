@@ -81,6 +81,14 @@ test("a maximum below 1 is met from the first step on", () => {
   expect(pathOf(weight, [2, 2, 2])).toEqual([0.25, 0.25, 0.25]);
 });
 
+test("by steps of 0.1 it fades to 1e-4 and no further, and is back above 1 when the penalty exceeds τ again", () => {
+  const weight = learnedConservativeWeight(usual);
+  const down = pathOf(weight, Array<number>(4000).fill(0));
+  expect(down.slice(-10)).toEqual(Array(10).fill(Math.fround(1e-4)));
+  const up = pathOf(weight, Array<number>(1000).fill(2));
+  expect(up.at(-1)).toBeGreaterThan(1);
+});
+
 test("α is a constant in what it weighs: the gradient in a penalty p is α alone", () => {
   const weight = learnedConservativeWeight(usual);
   weight.adapt(scalar(2));

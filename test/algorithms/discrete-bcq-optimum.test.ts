@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
 import { type DiscreteBcq, discreteBcq } from "../../src/algorithms/discrete-bcq.ts";
-import { createDataset } from "../../src/dataset/create-dataset.ts";
-import type { Dataset } from "../../src/dataset/dataset.ts";
 import { tableDistance } from "../../src/tabular/state-action-table.ts";
 import { init } from "../../src/tensor/init.ts";
-import { chainLog, chainOptimum, chainStates } from "./chain.ts";
+import { chainOptimum, chainStates, left, right, skewedChainLog } from "./chain.ts";
 import { oneHot, tableOf, trainOn, wholeBatch } from "./tabular-log.ts";
 import { exactConfig } from "./tabular-training.ts";
 
@@ -12,35 +10,6 @@ await init();
 
 const discount = 0.5;
 const steps = 600;
-const [left, right] = [0, 1];
-
-/**
- * The log of the chain of a behavior that goes left five times of nine and right four; and once in every state it took a third
- * way, which happened to pay 5 and to end the task.
- */
-function skewedChainLog(): Dataset {
-  const chain = chainLog();
-  const rows = Array.from({ length: chain.rows }, (_, row) => row);
-  const copies = (row: number) => Array<number>(chain.actions[row] === left ? 10 : 8).fill(row);
-  const ordinary = rows.flatMap(copies);
-  const lucky = rows.filter((row) => chain.actions[row] === left);
-  const stateOf = (states: Float32Array, row: number) => [
-    ...states.slice(row * chainStates, (row + 1) * chainStates),
-  ];
-  const all = [...ordinary, ...lucky];
-  const isLucky = all.map((_, i) => i >= ordinary.length);
-  return createDataset(
-    {
-      observations: all.map((row) => stateOf(chain.observations, row)),
-      actions: all.map((row, i) => (isLucky[i] ? 2 : chain.actions[row]!)),
-      rewards: all.map((row, i) => (isLucky[i] ? 5 : chain.rewards[row]!)),
-      nextObservations: all.map((row) => stateOf(chain.nextObservations!, row)),
-      terminated: all.map((row, i) => isLucky[i] || chain.terminated[row] === 1),
-      truncated: all.map((row, i) => !isLucky[i] && chain.terminated[row] !== 1),
-    },
-    { actionCount: 3 },
-  );
-}
 
 function trained(supportThreshold: number): DiscreteBcq {
   const log = skewedChainLog();

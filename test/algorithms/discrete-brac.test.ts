@@ -28,6 +28,7 @@ algorithmContract({
     policyPenalty: { value: false },
     criticPenalty: { value: "reward" },
     minimumWeight: { value: 0.5 },
+    warmStartSteps: { value: 15 },
     divergenceWeight: { value: 2 },
     targetDivergence: { value: targetDivergence },
     multiplierLearningRate: { value: 1e-2, beside: { targetDivergence } },
@@ -36,7 +37,12 @@ algorithmContract({
     targetEntropy: { value: 1 },
     temperatureLearningRate: { value: 1e-2, beside: { targetEntropy: 1 } },
   } satisfies Record<string, Change>,
-  variants: [{}, { criticPenalty: "reward", targetDivergence }, { criticPenalty: "none", targetEntropy: 1 }],
+  variants: [
+    {},
+    { warmStartSteps: 15 },
+    { criticPenalty: "reward", targetDivergence },
+    { criticPenalty: "none", targetEntropy: 1 },
+  ],
   make: (spec, given = {}) =>
     discreteBrac(spec, {
       behavior,

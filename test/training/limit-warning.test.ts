@@ -13,6 +13,7 @@ const log = randomLog();
 /** What was warned of in ten steps, each of which is reported, with a multiplier that starts at its maximum of 1 or far below it. */
 async function warningsOf(gapThreshold: number, multiplierMaximum: number): Promise<string[]> {
   const warn = vi.spyOn(console, "warn").mockReturnValue();
+  warn.mockClear();
   const algorithm = discreteCql(log.spec, {
     hiddenSizes: [8],
     batchSize: 8,
