@@ -139,5 +139,6 @@ function oneHotOf(index: Tensor1D, components: number): Tensor2D {
     Array.from({ length: components }, (_, component) => component),
     "int32",
   );
-  return cast<Tensor2D>(equal(expandDims(index, 1), each), "float32");
+  const isChosen = equal<Tensor2D>(expandDims(index, 1), each);
+  return cast<Tensor2D>(isChosen, "float32");
 }

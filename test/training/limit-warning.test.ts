@@ -43,8 +43,8 @@ test("every weight has its own warning, also when it arrives later", () => {
     alphaAtMaximum: alpha,
     betaAtMaximum: beta,
   });
-  for (const [step, flags] of [[0, 0] as const, [0, 1] as const, [1, 1] as const, [1, 1] as const].entries())
-    check(report(...flags), step);
+  const reports = [report(0, 0), report(0, 1), report(1, 1), report(1, 1)];
+  for (const [step, each] of reports.entries()) check(each, step);
   expect(warn.mock.calls.flat().map((message) => message.slice(0, 65))).toEqual([
     "offline-rl: discrete CQL: beta is at its maximum, 4, at step 1; i",
     "offline-rl: discrete CQL: alpha is at its maximum, 3, at step 2; ",
