@@ -103,7 +103,7 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
     ...unusedInDivergenceWeight(config),
   ]);
   checkPenalty("brac", config);
-  checkBehavior("brac", spec, behavior);
+  checkBehavior("brac", spec, behavior, "behaviorCloning");
   checkScaling("brac", behavior, config);
   const divergence = divergenceOf(behavior, config);
   const inputs = continuousInputs(spec, config);

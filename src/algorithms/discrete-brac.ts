@@ -98,7 +98,7 @@ export function discreteBrac(
   const { criticPenalty, minimumWeight, warmStartSteps = 0 } = config;
   refuseUnused("discreteBrac", given, [...unusedInPenalty(config), ...unusedInDivergenceWeight(config)]);
   checkPenalty("discreteBrac", config);
-  checkBehavior("discreteBrac", spec, behavior);
+  checkBehavior("discreteBrac", spec, behavior, "discreteBehaviorCloning");
   const inputs = discreteInputs(spec, config);
   const layers = [inputs.observationSize, ...config.hiddenSizes, inputs.actions];
   const policy = mlp("the policy", layers, randomStream(config.seed, "policy"));

@@ -77,7 +77,7 @@ export function plas(spec: DatasetSpec, { behavior, ...given }: PlasSettings): A
   refuseUnused("plas", given, [
     ["minimumWeight", config.criticCount === 1, "has no effect when criticCount is 1"],
   ]);
-  checkBehavior("plas", spec, behavior);
+  checkBehavior("plas", spec, behavior, "vaeBehaviorCloning");
   checkScaling("plas", behavior, config);
   const inputs = continuousInputs(spec, config);
   const q = critics(inputs, config);

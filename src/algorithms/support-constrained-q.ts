@@ -58,7 +58,7 @@ export function supportConstrainedQ(
 ): QLearningAlgorithm {
   const config = resolveConfig("supportConstrainedQ", rules, supportConstrainedQDefaults, given);
   refuseUnusedOfQLearner("supportConstrainedQ", given);
-  checkBehavior("supportConstrainedQ", spec, behavior);
+  checkBehavior("supportConstrainedQ", spec, behavior, "discreteBehaviorCloning");
   const learner = qLearner(spec, config);
   const supported = (observations: Tensor2D): Tensor2D =>
     supportOf(behavior.network.apply(observations), config.supportThreshold);

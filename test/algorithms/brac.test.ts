@@ -131,7 +131,17 @@ test.for(unused)("%o is refused, and no tensor stays", ([settings, message]) => 
 
 test("a behavior that is missing, or of another log, is refused by what differs", () => {
   expect(() => brac(log.spec, JSON.parse("{}"))).toThrow(
-    new TypeError("brac's behavior must be a learner of behavior cloning; got undefined"),
+    new TypeError("brac's behavior must be a learner that behaviorCloning returns; got undefined"),
+  );
+  // as JavaScript could
+  const settings = Object.assign(JSON.parse("{}"), { behavior: sac(log.spec, small()) });
+  expect(() => brac(log.spec, settings)).toThrow(
+    new TypeError("brac's behavior must be a learner that behaviorCloning returns; got SAC"),
+  );
+  const gone = cloned();
+  gone.dispose();
+  expect(() => brac(log.spec, { behavior: gone })).toThrow(
+    new RangeError("brac's behavior must not be disposed of before it"),
   );
   const actions = { kind: "continuous", size: 2, low: [-1, -1], high: [1, 1] } as const;
   expect(() => brac({ ...log.spec, actions }, { behavior })).toThrow(
