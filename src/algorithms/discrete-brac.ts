@@ -44,7 +44,12 @@ import {
   penaltyRules,
   temperatureSettings,
 } from "./penalty-config.ts";
-import { type TemperatureConfig, temperatureFor, temperatureRules } from "./temperature.ts";
+import {
+  type TemperatureConfig,
+  temperatureOf,
+  temperatureRules,
+  unusedInTemperature,
+} from "./temperature.ts";
 
 /**
  * Settings of `discreteBrac`; by default `criticLearningRate` is 1e-3, and `temperature` 0 unless there is a targetEntropy.
@@ -94,7 +99,10 @@ export function discreteBrac(
 ): QLearningAlgorithm {
   const config = resolveConfig("discreteBrac", rules, discreteBracDefaults, given);
   const { criticPenalty, minimumWeight } = config;
-  refuseUnused("discreteBrac", config, unusedInDivergenceWeight(config));
+  refuseUnused("discreteBrac", config, [
+    ...unusedInDivergenceWeight(config),
+    ...unusedInTemperature(temperatureSettings(config)),
+  ]);
   checkPenalty("discreteBrac", config);
   checkBehavior("discreteBrac", spec, behavior);
   const inputs = discreteInputs(spec, config);
@@ -102,7 +110,7 @@ export function discreteBrac(
   const policy = mlp("the policy", layers, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
   const q = discreteCritics(inputs, config);
-  const temperature = temperatureFor("discreteBrac", temperatureSettings(config), 0.98 * log(inputs.actions));
+  const temperature = temperatureOf(temperatureSettings(config), 0.98 * log(inputs.actions));
   const weight = divergenceWeightOf(config);
   const targetsOf = (
     batch: DiscreteBatch,
@@ -134,9 +142,7 @@ export function discreteBrac(
     update(batch, logged) {
       const [alpha, lambda] = [temperature.value(), weight.value()];
       const targets = targetsOf(batch, logged, alpha, lambda);
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const values = q.values(batch.observations);
       const behaviorLogits = behavior.network.apply(logged.observations);
       const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {
