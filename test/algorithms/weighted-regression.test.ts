@@ -1,7 +1,7 @@
 import { mean, neg, type Scalar } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { drawingPolicies } from "../../src/algorithms/actor-policies.ts";
-import type { ContinuousAlgorithm } from "../../src/algorithms/algorithm.ts";
+import type { ContinuousAlgorithm, Sampling } from "../../src/algorithms/algorithm.ts";
 import { awac } from "../../src/algorithms/awac.ts";
 import { awr } from "../../src/algorithms/awr.ts";
 import { continuousInputs } from "../../src/algorithms/continuous-inputs.ts";
@@ -24,10 +24,8 @@ await init();
 const small = { hiddenSizes: [8], batchSize: 8, policyLearningRate: 1e-2 };
 
 /** Behavior cloning of a Gaussian policy, as one writes it. */
-function cloning(
-  spec: DatasetSpec,
-  { hiddenSizes, batchSize, policyLearningRate } = small,
-): ContinuousAlgorithm {
+function cloning(spec: DatasetSpec, sampling: Partial<Sampling> = {}): ContinuousAlgorithm {
+  const { hiddenSizes, batchSize, policyLearningRate } = small;
   const inputs = continuousInputs(spec, { standardizeObservations: true });
   const { observationSize, actionSize } = inputs;
   const shape = { sizes: [observationSize, ...hiddenSizes], actionSize };
@@ -36,7 +34,7 @@ function cloning(
   return continuousLearner({
     name: "cloning",
     spec,
-    sampling: { batchSize, discount: 0, random: randomStream(0, "minibatches") },
+    sampling: { batchSize, discount: 0, random: randomStream(0, "minibatches"), ...sampling },
     inputs,
     parts: [actor, optimizer],
     policies: drawingPolicies(inputs, actor.mode, actor),
@@ -78,11 +76,17 @@ test.for([
     make: (spec: DatasetSpec, inverseTemperature: number) =>
       crr(spec, { ...small, policy: "gaussian", inverseTemperature }),
   },
+  {
+    name: "awr",
+    make: (spec: DatasetSpec, inverseTemperature: number) =>
+      awr(spec, { ...small, sequenceLength: 4, inverseTemperature }),
+    sampling: { sequenceLength: 4 },
+  },
 ])(
   "$name with inverseTemperature 0 is behavior cloning to the bit, and with 1 it is not",
-  async ({ make }) => {
+  async ({ make, sampling }) => {
     const { spec } = continuousLog();
-    const cloned = await actionsAfter(cloning(spec));
+    const cloned = await actionsAfter(cloning(spec, sampling));
     expect(await actionsAfter(make(spec, 0))).toEqual(cloned);
     expect(await actionsAfter(make(spec, 1))).not.toEqual(cloned);
   },
