@@ -126,27 +126,38 @@ const learning = {
 const values = { criticLearningRate: 3e-3, valueLearningRate: 3e-3 };
 
 test.for([
-  { name: "iql", make: (spec: DatasetSpec) => iql(spec, { ...learning, ...values, targetUpdateRate: 0.05 }) },
-  { name: "awac", make: (spec: DatasetSpec) => awac(spec, { ...learning, criticLearningRate: 3e-3 }) },
+  {
+    name: "iql",
+    make: (spec: DatasetSpec) => iql(spec, { ...learning, ...values, targetUpdateRate: 0.05 }),
+    within: 0.05,
+  },
+  {
+    // one draw of its policy is what its advantages are measured by, so that its weights are noisy
+    name: "awac",
+    make: (spec: DatasetSpec) => awac(spec, { ...learning, criticLearningRate: 3e-3 }),
+    within: 0.15,
+  },
   {
     name: "crr",
     make: (spec: DatasetSpec) => crr(spec, { ...learning, criticLearningRate: 3e-3, policy: "gaussian" }),
+    within: 0.05,
   },
   {
     name: "awr",
     make: (spec: DatasetSpec) =>
       awr(spec, { ...learning, valueLearningRate: 3e-3, normalizeAdvantages: false }),
+    within: 0.1,
   },
 ])(
-  "$name ends near the mean of the log's actions weighted by e^{βA}, far better than cloning",
-  async ({ make }) => {
+  "$name ends within $within of the mean of the log's actions weighted by e^{βA}, far better than cloning",
+  async ({ make, within }) => {
     const log = bandit();
     const actions = await actionsAfter(make(log.spec), 2000, log);
     const states = [...log.observations.slice(0, actions.length)];
     const distance = (wanted: (s: number) => number) =>
       Math.hypot(...states.map((s, i) => actions[i]! - wanted(s))) / Math.sqrt(states.length);
     const distanceOfCloning = Math.hypot(...states.map((s) => mu - best(s))) / Math.sqrt(states.length);
-    expect(distance(weightedMean)).toBeLessThan(0.15);
+    expect(distance(weightedMean)).toBeLessThan(within);
     expect(distance(best)).toBeLessThan(0.6 * distanceOfCloning);
   },
 );
