@@ -1,7 +1,6 @@
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import { sampledAdvantages } from "../losses/weighted-regression.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { formedWeights } from "./advantage-weights.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
@@ -91,9 +90,7 @@ export function awac(spec: DatasetSpec, given: Partial<AwacConfig> = {}): ActorC
       const { observations, actions, nextObservations } = batch;
       const next = policy.actor.sample(nextObservations, drawn());
       const targets = q.targets(batch, q.targetValues(nextObservations, next.action));
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const dataValues = leastValue(q.values(observations, actions));
       const ownValues = policyValues(q, policy.actor, observations, drawn());
       const advantages = sampledAdvantages(dataValues, ownValues, "mean");

@@ -4,7 +4,6 @@ import { randomStream } from "../kernels/random.ts";
 import { deterministicPolicyLoss } from "../losses/deterministic-policy.ts";
 import { bestMixedValue } from "../losses/mixed-value.ts";
 import { noPerturbation, type Perturbation, perturbation } from "../networks/perturbation.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { noisyPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
@@ -109,9 +108,7 @@ export function bcq(spec: DatasetSpec, given: Partial<BcqConfig> = {}): ActorCri
       const next = perCandidate(nextObservations, targetCandidates);
       const nextValues = q.targetValues(next, moved.target.apply(next, behavior.sample(next)));
       const targets = q.targets(batch, bestMixedValue(nextValues, targetCandidates, minimumWeight));
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       q.follow();
       if (!isMoved) return { criticLoss, ...fitted };
       const actions = behavior.sample(observations);

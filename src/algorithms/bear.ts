@@ -13,7 +13,6 @@ import { bestMixedValue } from "../losses/mixed-value.ts";
 import { type MmdKernel, maximumMeanDiscrepancy } from "../losses/mmd.ts";
 import { leastMeanValue, supportConstraintLoss } from "../losses/support-matching.ts";
 import { type TanhGaussianActor, tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { drawingPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
@@ -170,9 +169,7 @@ export function bear(spec: DatasetSpec, given: Partial<BearConfig> = {}): ActorC
       const next = perCandidate(batch.nextObservations, targetCandidates);
       const nextValues = q.targetValues(next, policy.target.sample(next, drawn(next)).action);
       const targets = q.targets(batch, bestMixedValue(nextValues, targetCandidates, minimumWeight));
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const { loss: policyLoss, discrepancy } = policy.minimize(lossOn(batch.observations));
       q.follow();
       policy.follow();

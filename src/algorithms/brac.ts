@@ -45,7 +45,12 @@ import {
   unusedInPenalty,
 } from "./penalty-config.ts";
 import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
-import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
+import {
+  type TemperatureConfig,
+  temperatureOf,
+  temperatureRules,
+  unusedInTemperature,
+} from "./temperature.ts";
 
 /**
  * Settings of `brac`; by default `criticLearningRate` is 1e-3, and `temperature` 0 unless there is a targetEntropy. Equations are
@@ -101,6 +106,7 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
     ...unusedInPenalty(config),
     ...unusedInDivergence(config),
     ...unusedInDivergenceWeight(config),
+    ...unusedInTemperature(temperatureSettings(config)),
   ]);
   checkPenalty("brac", config);
   checkBehavior("brac", spec, behavior, "behaviorCloning");
@@ -109,7 +115,7 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
   const inputs = continuousInputs(spec, config);
   const { observationSize, actionSize } = inputs;
   const weight = divergenceWeightOf(config);
-  const temperature = temperatureOf("brac", temperatureSettings(config), actionSize);
+  const temperature = temperatureOf(temperatureSettings(config), -actionSize);
   const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
   const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
@@ -147,9 +153,7 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
       const [alpha, lambda] = [temperature.value(), weight.value()];
       const here = () => inStates(batch.observations, batch.actions);
       const targets = targetsOf(batch, alpha, lambda);
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {
         const states = here();
         const distance = mean<Scalar>(divergence.of(states));

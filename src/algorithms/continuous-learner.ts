@@ -74,7 +74,7 @@ export interface ActorCriticParts extends ContinuousParts {
 
 /** A learner with critics: it has values of actions, and reports those of the log's, the policy's and random actions. */
 export function actorCriticLearner(parts: ActorCriticParts): ActorCriticAlgorithm {
-  const { inputs, critics, act, spec, sampling } = parts;
+  const { inputs, critics, act, spec } = parts;
   const value = (observations: Tensor2D, actions: Tensor2D) =>
     leastValue(critics.values(observations, actions));
   const draws = noise(0, "random actions of the diagnostics");
@@ -85,7 +85,7 @@ export function actorCriticLearner(parts: ActorCriticParts): ActorCriticAlgorith
       const { observations, actions } = batch;
       const dataValue = mean<Scalar>(value(observations, actions));
       const policyValue = mean<Scalar>(value(observations, act(observations)));
-      const random = draws.actions(sampling.batchSize, inputs.actionSize);
+      const random = draws.actions(observations.shape[0], inputs.actionSize);
       const randomValue = mean<Scalar>(value(observations, random));
       const valueGap = sub<Scalar>(policyValue, dataValue);
       return { dataValue, policyValue, randomValue, valueGap, ...parts.diagnose?.(batch) };

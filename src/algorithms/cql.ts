@@ -40,7 +40,12 @@ import {
   sampledPenalty,
   valuesOfProposed,
 } from "./sampled-penalty.ts";
-import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
+import {
+  type TemperatureConfig,
+  temperatureOf,
+  temperatureRules,
+  unusedInTemperature,
+} from "./temperature.ts";
 
 /** Settings of `cql`; by default `policyLearningRate` is 1e-4. Equations are those of arXiv:2006.04779. */
 export interface CqlConfig extends ActorCriticConfig, TemperatureConfig, ConservativeConfig {
@@ -142,7 +147,7 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
   const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
   const q = critics(inputs, config);
-  const temperature = temperatureOf("cql", config, actionSize);
+  const temperature = temperatureOf(config, -actionSize);
   const weight = conservativeWeightOf(config, 5);
   const draws = noise(config.seed, "noise");
   const drawn = () => draws.normal(config.batchSize, actionSize);
@@ -211,6 +216,7 @@ function unusedOf(config: CqlConfig): readonly Unused<CqlConfig>[] {
   const hasEntropy = backup === "policySample" || backup === "maximumOfLeast";
   return [
     ...unusedWeights(config),
+    ...unusedInTemperature(config),
     ["maximizerTemperature", isMean, `has no effect when pushDown is "${pushDown}"`],
     ["normalized", isMean, `has no effect when pushDown is "${pushDown}"`],
     ["gapBounds", !pushUp, "cannot be used when pushUp is false: the penalty is no gap then"],

@@ -5,6 +5,7 @@ import { criticEnsemble } from "../networks/critic-ensemble.ts";
 import type { Ensemble } from "../networks/ensemble.ts";
 import { type Adam, adam } from "../tensor/adam.ts";
 import { criticsTarget } from "../tensor/bellman-target.ts";
+import { minimize } from "../tensor/minimize.ts";
 import { polyak } from "../tensor/polyak.ts";
 import type { ActorCriticConfig } from "./actor-critic-config.ts";
 import type { ContinuousBatch } from "./batch.ts";
@@ -31,6 +32,8 @@ export interface Critics {
   targets(batch: ContinuousBatch, nextValues: Tensor2D, minimumWeight?: number): Tensor1D;
   /** Σ_i mean (Q_i(s, a) − y)² at the batch's own actions. */
   loss(batch: ContinuousBatch, targets: Tensor1D): Scalar;
+  /** One step on that loss; the loss before it. */
+  fit(batch: ContinuousBatch, targets: Tensor1D): Scalar;
   /** Lets the target critics follow. */
   follow(): void;
   dispose(): void;
@@ -49,6 +52,8 @@ export function critics(inputs: ContinuousInputs, config: ActorCriticConfig): Cr
   const target = online.copy("the target critics");
   const optimizer = adam(online.variables, { learningRate: config.criticLearningRate });
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
+  const loss: Critics["loss"] = ({ observations, actions }, targets) =>
+    criticLoss(online.values(observations, actions), targets);
   return {
     network: online.network,
     optimizer,
@@ -58,7 +63,9 @@ export function critics(inputs: ContinuousInputs, config: ActorCriticConfig): Cr
     targetValues: target.values,
     targets: ({ rewards, discounts }, nextValues, minimumWeight) =>
       criticsTarget({ rewards, discounts, lowerBound, upperBound }, nextValues, minimumWeight),
-    loss: ({ observations, actions }, targets) => criticLoss(online.values(observations, actions), targets),
+    loss,
+    fit: (batch, targets) =>
+      minimize("the critics' loss", optimizer, () => ({ loss: loss(batch, targets) })).loss,
     follow: () => polyak(target.variables, online.variables, config.targetUpdateRate),
     dispose() {
       for (const part of [optimizer, online, target]) part.dispose();

@@ -1,7 +1,6 @@
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import { type Baseline, sampledAdvantages } from "../losses/weighted-regression.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { polyak } from "../tensor/polyak.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { formedWeights } from "./advantage-weights.ts";
@@ -109,9 +108,7 @@ export function crr(spec: DatasetSpec, given: Partial<CrrConfig> = {}): ActorCri
       const { observations, actions, nextObservations } = batch;
       const next = target.sample(nextObservations, drawn(1));
       const targets = q.targets(batch, q.targetValues(nextObservations, next.action));
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const dataValues = leastValue(q.values(observations, actions));
       const ownValues = policyValues(q, policy.actor, observations, drawn(config.policySamples));
       const advantages = sampledAdvantages(dataValues, ownValues, config.baseline);

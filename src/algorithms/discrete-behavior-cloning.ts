@@ -63,12 +63,12 @@ export interface DiscreteBehaviorCloning extends Algorithm<number>, ActionLikeli
 }
 
 /**
- * Behaviour cloning of a categorical policy π = softmax(z(s)) by maximum likelihood:
+ * Behavior cloning of a categorical policy π = softmax(z(s)) by maximum likelihood:
  *
  *     L = mean −log π(a|s) + logitPenalty · mean z²
  *
  * It imitates the log, good and bad decisions alike, and acts by the most likely action. It is the baseline that offline
- * RL has to beat, and the behaviour policy that constraints refer to.
+ * RL has to beat, and the behavior policy that constraints refer to.
  */
 export function discreteBehaviorCloning(
   spec: DatasetSpec,

@@ -46,7 +46,12 @@ import {
   temperatureSettings,
   unusedInPenalty,
 } from "./penalty-config.ts";
-import { type TemperatureConfig, temperatureFor, temperatureRules } from "./temperature.ts";
+import {
+  type TemperatureConfig,
+  temperatureOf,
+  temperatureRules,
+  unusedInTemperature,
+} from "./temperature.ts";
 
 /**
  * Settings of `discreteBrac`; by default `criticLearningRate` is 1e-3, and `temperature` 0 unless there is a targetEntropy.
@@ -96,7 +101,11 @@ export function discreteBrac(
 ): QLearningAlgorithm {
   const config = resolveConfig("discreteBrac", rules, discreteBracDefaults, given);
   const { criticPenalty, minimumWeight, warmStartSteps = 0 } = config;
-  refuseUnused("discreteBrac", given, [...unusedInPenalty(config), ...unusedInDivergenceWeight(config)]);
+  refuseUnused("discreteBrac", given, [
+    ...unusedInPenalty(config),
+    ...unusedInDivergenceWeight(config),
+    ...unusedInTemperature(temperatureSettings(config)),
+  ]);
   checkPenalty("discreteBrac", config);
   checkBehavior("discreteBrac", spec, behavior, "discreteBehaviorCloning");
   const inputs = discreteInputs(spec, config);
@@ -104,7 +113,7 @@ export function discreteBrac(
   const policy = mlp("the policy", layers, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
   const q = discreteCritics(inputs, config);
-  const temperature = temperatureFor("discreteBrac", temperatureSettings(config), 0.98 * log(inputs.actions));
+  const temperature = temperatureOf(temperatureSettings(config), 0.98 * log(inputs.actions));
   const weight = divergenceWeightOf(config);
   const targetsOf = (
     batch: DiscreteBatch,
@@ -140,9 +149,7 @@ export function discreteBrac(
     update(batch, logged) {
       const [alpha, lambda] = [temperature.value(), weight.value()];
       const targets = targetsOf(batch, logged, alpha, lambda);
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const values = valuesIn(batch.observations);
       const behaviorLogits = behavior.network.apply(logged.observations);
       const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {

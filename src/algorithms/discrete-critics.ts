@@ -1,4 +1,5 @@
 import {
+  expandDims,
   type Rank,
   reshape,
   type Scalar,
@@ -10,9 +11,10 @@ import {
 } from "@tensorflow/tfjs-core";
 import { randomStream } from "../kernels/random.ts";
 import { criticLoss } from "../losses/critic.ts";
-import { copyOfEnsemble, type Ensemble, ensemble } from "../networks/ensemble.ts";
-import { type Adam, adam } from "../tensor/adam.ts";
-import { expectedTarget } from "../tensor/bellman-target.ts";
+import { copyOfEnsemble, ensemble } from "../networks/ensemble.ts";
+import { adam } from "../tensor/adam.ts";
+import { criticsTarget, expectedTarget } from "../tensor/bellman-target.ts";
+import { minimize } from "../tensor/minimize.ts";
 import { polyak } from "../tensor/polyak.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import type { ActorCriticConfig } from "./actor-critic-config.ts";
@@ -21,9 +23,6 @@ import type { DiscreteInputs } from "./discrete-inputs.ts";
 
 /** Critics that value all discrete actions at once, their targets and their optimizer. */
 export interface DiscreteCritics {
-  /** The online critics. */
-  readonly network: Ensemble;
-  readonly optimizer: Adam;
   readonly variables: readonly Variable[];
   /** Q_i(s, ·), [critics, rows, actions]. */
   values(observations: Tensor2D): Tensor3D;
@@ -36,8 +35,10 @@ export interface DiscreteCritics {
    * @param nextValues [critics, rows, actions]
    */
   targets(batch: DiscreteBatch, nextLogits: Tensor2D, nextValues: Tensor3D): Tensor1D;
-  /** Σ_i mean (Q_i(s, a) − y)² at the batch's own actions. */
-  loss(batch: DiscreteBatch, targets: Tensor1D): Scalar;
+  /** y = r + discount · V(s′), within the bounds of the settings, of values of the next states [rows]; a constant. */
+  stateTargets(batch: DiscreteBatch, nextValues: Tensor1D): Tensor1D;
+  /** One step on Σ_i mean (Q_i(s, a) − y)² at the batch's own actions; the loss before it. */
+  fit(batch: DiscreteBatch, targets: Tensor1D): Scalar;
   /** Lets the target critics follow. */
   follow(): void;
   dispose(): void;
@@ -59,15 +60,17 @@ export function discreteCritics(
   const optimizer = adam(online.variables, { learningRate: config.criticLearningRate });
   const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   return {
-    network: online,
-    optimizer,
     variables: [...online.variables, ...target.variables, ...optimizer.state],
     values: online.apply,
     targetValues: target.apply,
     targets: ({ rewards, discounts }, nextLogits, nextValues) =>
       expectedTarget({ rewards, discounts, lowerBound, upperBound }, nextLogits, nextValues),
-    loss: ({ observations, actions }, targets) =>
-      criticLoss(takenValues(online.apply(observations), actions), targets),
+    stateTargets: ({ rewards, discounts }, nextValues) =>
+      criticsTarget({ rewards, discounts, lowerBound, upperBound }, expandDims<Tensor2D>(nextValues, 0)),
+    fit: ({ observations, actions }, targets) =>
+      minimize("the critics' loss", optimizer, () => ({
+        loss: criticLoss(takenValues(online.apply(observations), actions), targets),
+      })).loss,
     follow: () => polyak(target.variables, online.variables, config.targetUpdateRate),
     dispose() {
       for (const part of [optimizer, online, target]) part.dispose();

@@ -1,9 +1,7 @@
-import { expandDims, sub, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import { sub, type Tensor1D } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import { expectileLoss } from "../losses/expectile.ts";
-import { criticsTarget } from "../tensor/bellman-target.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from "./advantage-weights.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
@@ -62,7 +60,6 @@ export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig>
   const q = discreteCritics(inputs, config);
   const value = stateValue(inputs.observationSize, config);
   const policy = categoricalRegression(inputs, config);
-  const [lowerBound, upperBound] = config.valueBounds ?? [-Infinity, Infinity];
   return discreteActorCritic({
     name: "discrete IQL",
     spec,
@@ -77,11 +74,8 @@ export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig>
       const { loss: valueLoss, values } = value.minimize(observations, (v) =>
         expectileLoss(v, dataValues, config.expectile),
       );
-      const nextValues = expandDims<Tensor2D>(value.values(nextObservations), 0);
-      const targets = criticsTarget({ ...batch, lowerBound, upperBound }, nextValues);
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const targets = q.stateTargets(batch, value.values(nextObservations));
+      const criticLoss = q.fit(batch, targets);
       const { weights, metrics } = limitedWeights(sub<Tensor1D>(dataValues, values), config);
       const policyLoss = policy.fit(batch, weights);
       q.follow();

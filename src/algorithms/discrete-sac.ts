@@ -9,12 +9,17 @@ import { categoricalEntropy } from "../tensor/entropy.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
-import { flag, type Rules, resolveConfig } from "./config.ts";
+import { flag, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { samplingOf } from "./continuous-learner.ts";
 import { discreteActorCritic } from "./discrete-actor-critic.ts";
 import { discreteCritics } from "./discrete-critics.ts";
 import { discreteInputs } from "./discrete-inputs.ts";
-import { type TemperatureConfig, temperatureFor, temperatureRules } from "./temperature.ts";
+import {
+  type TemperatureConfig,
+  temperatureOf,
+  temperatureRules,
+  unusedInTemperature,
+} from "./temperature.ts";
 
 /** Settings of `discreteSac`; `targetEntropy` is 0.98 · log |A| by default. Equations are those of arXiv:1910.07207. */
 export interface DiscreteSacConfig extends ActorCriticConfig, TemperatureConfig {
@@ -46,12 +51,13 @@ const rules: Rules<DiscreteSacConfig> = {
  */
 export function discreteSac(spec: DatasetSpec, given: Partial<DiscreteSacConfig> = {}): QLearningAlgorithm {
   const config = resolveConfig("discreteSac", rules, discreteSacDefaults, given);
+  refuseUnused("discreteSac", config, unusedInTemperature(config));
   const inputs = discreteInputs(spec, config);
   const layers = [inputs.observationSize, ...config.hiddenSizes, inputs.actions];
   const policy = mlp("the policy", layers, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
   const q = discreteCritics(inputs, config);
-  const temperature = temperatureFor("discreteSac", config, 0.98 * log(inputs.actions));
+  const temperature = temperatureOf(config, 0.98 * log(inputs.actions));
   return discreteActorCritic({
     name: "discrete SAC",
     spec,
@@ -67,9 +73,7 @@ export function discreteSac(spec: DatasetSpec, given: Partial<DiscreteSacConfig>
       const nextValues = q.targetValues(nextObservations);
       const soft = config.entropyBackup ? softValues(nextLogits, nextValues, alpha) : nextValues;
       const targets = q.targets(batch, nextLogits, soft);
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const values = q.values(observations);
       const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
         const logits = policy.apply(observations);

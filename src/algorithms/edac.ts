@@ -17,7 +17,12 @@ import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { type Critics, critics } from "./critics.ts";
 import { noise } from "./noise.ts";
-import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
+import {
+  type TemperatureConfig,
+  temperatureOf,
+  temperatureRules,
+  unusedInTemperature,
+} from "./temperature.ts";
 
 /**
  * Settings of `edac`. The defaults that differ from those of `sac` are the paper's: hiddenSizes [256, 256, 256], criticCount 10.
@@ -56,6 +61,7 @@ export function edac(spec: DatasetSpec, given: Partial<EdacConfig> = {}): ActorC
   const config = resolveConfig("edac", rules, edacDefaults, given);
   const { diversityWeight, criticLayerNorm, criticCount } = config;
   refuseUnused("edac", config, [
+    ...unusedInTemperature(config),
     ["criticLayerNorm", criticLayerNorm && diversityWeight > 0, "must be false unless diversityWeight is 0"],
     ["diversityWeight", criticCount === 1 && diversityWeight > 0, "has no effect with one critic"],
   ]);
@@ -65,7 +71,7 @@ export function edac(spec: DatasetSpec, given: Partial<EdacConfig> = {}): ActorC
   const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
   const q = critics(inputs, config);
-  const temperature = temperatureOf("edac", config, actionSize);
+  const temperature = temperatureOf(config, -actionSize);
   const draws = noise(config.seed, "noise");
   const drawn = () => draws.normal(config.batchSize, actionSize);
   return actorCriticLearner({

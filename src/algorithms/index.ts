@@ -42,6 +42,12 @@ export {
   discreteBehaviorCloning,
   discreteBehaviorCloningDefaults,
 } from "./discrete-behavior-cloning.ts";
+export {
+  type DiscreteBracConfig,
+  type DiscreteBracSettings,
+  discreteBrac,
+  discreteBracDefaults,
+} from "./discrete-brac.ts";
 export { type DiscreteCqlConfig, discreteCql, discreteCqlDefaults, type PushDown } from "./discrete-cql.ts";
 export { type DiscreteIqlConfig, discreteIql, discreteIqlDefaults } from "./discrete-iql.ts";
 export { type DiscreteSacConfig, discreteSac, discreteSacDefaults } from "./discrete-sac.ts";

@@ -2,7 +2,6 @@ import { expandDims, sub, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import { expectileLoss } from "../losses/expectile.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from "./advantage-weights.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
@@ -24,7 +23,8 @@ import { stateValue } from "./state-value.ts";
 /**
  * Settings of `iql`; the defaults are the paper's for locomotion, with inverseTemperature 3 and weightLimit 100. For its mazes
  * (AntMaze) the paper has expectile 0.9 and inverseTemperature 10, for Adroit and Kitchen inverseTemperature 0.5 and
- * policyDropout 0.1. Equations are those of arXiv:2110.06169.
+ * policyDropout 0.1. There the step size of the policy falls to 0 along a cosine; here it is constant. Equations are those of
+ * arXiv:2110.06169.
  */
 export interface IqlConfig extends ActorCriticConfig, AdvantageWeightConfig, RegressedPolicyConfig {
   /**
@@ -95,9 +95,7 @@ export function iql(spec: DatasetSpec, given: Partial<IqlConfig> = {}): ActorCri
         expectileLoss(v, dataValues, config.expectile),
       );
       const targets = q.targets(batch, expandDims<Tensor2D>(value.values(nextObservations), 0));
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const { weights, metrics } = limitedWeights(sub<Tensor1D>(dataValues, values), config);
       const policyLoss = policy.fit(batch, weights);
       q.follow();

@@ -4,7 +4,6 @@ import { deterministicPolicyLoss } from "../losses/deterministic-policy.ts";
 import type { Actor } from "../networks/actor.ts";
 import { latentActor } from "../networks/latent-actor.ts";
 import { noPerturbation, perturbation } from "../networks/perturbation.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { noisyPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
@@ -96,9 +95,7 @@ export function plas(spec: DatasetSpec, { behavior, ...given }: PlasSettings): A
       const { observations, nextObservations } = batch;
       const nextValues = q.targetValues(nextObservations, policy.target.mode(nextObservations));
       const targets = q.targets(batch, nextValues, config.minimumWeight);
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const { loss: policyLoss } = policy.minimize(() => ({
         loss: deterministicPolicyLoss(q.firstValues(observations, act(observations))),
       }));

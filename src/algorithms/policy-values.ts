@@ -1,6 +1,7 @@
-import { expandDims, type Rank, reshape, type Tensor2D, type Tensor3D, tile } from "@tensorflow/tfjs-core";
+import { type Rank, reshape, type Tensor2D } from "@tensorflow/tfjs-core";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import type { StochasticActor } from "../networks/actor.ts";
+import { repeatedRows } from "../tensor/repeated-rows.ts";
 import type { Critics } from "./critics.ts";
 
 /**
@@ -19,11 +20,4 @@ export function policyValues(
   const repeated = repeatedRows(observations, samples);
   const { action } = actor.sample(repeated, noise);
   return reshape<Rank.R2>(leastValue(critics.values(repeated, action)), [rows, samples]);
-}
-
-/** Every row so many times, [rows · times, columns]. */
-function repeatedRows(x: Tensor2D, times: number): Tensor2D {
-  const [rows, columns] = x.shape;
-  const copies = tile<Tensor3D>(expandDims<Tensor3D>(x, 1), [1, times, 1]);
-  return reshape<Rank.R2>(copies, [rows * times, columns]);
 }

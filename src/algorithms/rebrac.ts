@@ -1,7 +1,6 @@
 import { mean, mul, type Scalar, sub } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { rebracPolicyLoss, squaredDistance } from "../losses/near-behavior.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { noisyPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import type { ContinuousBatch } from "./batch.ts";
@@ -90,9 +89,7 @@ export function rebrac(spec: DatasetSpec, given: Partial<RebracConfig> = {}): Ac
       const distance = squaredDistance(nextActions, dataActions);
       const nextValues = q.targetValues(nextObservations, nextActions);
       const targets = q.targets(batch, sub(nextValues, mul(config.criticBehaviorWeight, distance)));
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const metrics = { criticLoss, nextBehaviorLoss: mean<Scalar>(distance) };
       if (!q.optimizer.isTurn(config.policyInterval)) return metrics;
       policy.minimize(() => policyLoss(batch));

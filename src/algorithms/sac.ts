@@ -8,12 +8,17 @@ import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { drawingPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
-import { flag, type Rules, resolveConfig } from "./config.ts";
+import { flag, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
-import { type TemperatureConfig, temperatureOf, temperatureRules } from "./temperature.ts";
+import {
+  type TemperatureConfig,
+  temperatureOf,
+  temperatureRules,
+  unusedInTemperature,
+} from "./temperature.ts";
 
 /** Settings of `sac`. Equations are those of arXiv:1812.05905. */
 export interface SacConfig extends ActorCriticConfig, TemperatureConfig {
@@ -45,13 +50,14 @@ const rules: Rules<SacConfig> = {
  */
 export function sac(spec: DatasetSpec, given: Partial<SacConfig> = {}): ActorCriticAlgorithm {
   const config = resolveConfig("sac", rules, sacDefaults, given);
+  refuseUnused("sac", config, unusedInTemperature(config));
   const inputs = continuousInputs(spec, config);
   const { observationSize, actionSize } = inputs;
   const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
   const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
   const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
   const q = critics(inputs, config);
-  const temperature = temperatureOf("sac", config, actionSize);
+  const temperature = temperatureOf(config, -actionSize);
   const draws = noise(config.seed, "noise");
   const drawn = () => draws.normal(config.batchSize, actionSize);
   return actorCriticLearner({
@@ -70,9 +76,7 @@ export function sac(spec: DatasetSpec, given: Partial<SacConfig> = {}): ActorCri
       const nextValues = q.targetValues(nextObservations, next.action);
       const bonus = mul(alpha, next.logProb);
       const targets = q.targets(batch, config.entropyBackup ? sub(nextValues, bonus) : nextValues);
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
         const { action, logProb } = policy.sample(observations, drawn());
         return {

@@ -5,10 +5,10 @@ import {
   reshape,
   type Tensor2D,
   type Tensor3D,
-  tile,
   type Variable,
 } from "@tensorflow/tfjs-core";
 import type { Gaussians } from "../tensor/gaussian-kl.ts";
+import { repeatedRows } from "../tensor/repeated-rows.ts";
 import { tanhGaussianSample } from "../tensor/tanh-gaussian.ts";
 import { noise } from "./noise.ts";
 
@@ -90,10 +90,4 @@ export function valuesOfActions(
   const [rows, count, size] = actions.shape;
   const each = reshape<Rank.R2>(actions, [rows * count, size]);
   return reshape<Rank.R3>(valuesOf(repeatedRows(observations, count), each), [-1, rows, count]);
-}
-
-/** Every row `count` times in a row: [rows, size] to [rows · count, size]. */
-export function repeatedRows(x: Tensor2D, count: number): Tensor2D {
-  const [rows, size] = x.shape;
-  return reshape<Rank.R2>(tile(reshape<Rank.R3>(x, [rows, 1, size]), [1, count, 1]), [rows * count, size]);
 }

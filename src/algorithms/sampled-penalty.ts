@@ -12,9 +12,10 @@ import {
 } from "@tensorflow/tfjs-core";
 import { conservativePenalty, uniformValue } from "../losses/conservative.ts";
 import { densityCorrected, sampledMaximizerValue } from "../losses/importance-sampled.ts";
+import { repeatedRows } from "../tensor/repeated-rows.ts";
 import { stopGradient } from "../tensor/stop-gradient.ts";
 import type { ContinuousBatch } from "./batch.ts";
-import { joined, repeatedRows, type SampledActions } from "./sampled-actions.ts";
+import { joined, type SampledActions } from "./sampled-actions.ts";
 
 /** The distribution μ of continuous actions whose values are pushed down, as far as drawn actions show it. */
 export type SampledPushDown = "logSumExp" | "mixtureLogSumExp" | "policyLogSumExp" | "policy" | "uniform";

@@ -1,6 +1,5 @@
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { td3BcPolicyLoss } from "../losses/near-behavior.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { noisyPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import type { ContinuousBatch } from "./batch.ts";
@@ -69,9 +68,7 @@ export function td3Bc(spec: DatasetSpec, given: Partial<Td3BcConfig> = {}): Acto
       const perturbation = draws.normal(config.batchSize, inputs.actionSize);
       const nextActions = smoothed(policy.target.mode(nextObservations), perturbation, config);
       const targets = q.targets(batch, q.targetValues(nextObservations, nextActions));
-      const { loss: criticLoss } = minimize("the critics' loss", q.optimizer, () => ({
-        loss: q.loss(batch, targets),
-      }));
+      const criticLoss = q.fit(batch, targets);
       if (!q.optimizer.isTurn(config.policyInterval)) return { criticLoss };
       policy.minimize(() => policyLoss(batch));
       q.follow();

@@ -3,7 +3,7 @@ import { temperatureLoss } from "../losses/entropy-regularized.ts";
 import { variableName } from "../networks/variable-name.ts";
 import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
-import { finite, notNegative, positive, type Rules, refuseUnused } from "./config.ts";
+import { finite, notNegative, positive, type Rules, type Unused } from "./config.ts";
 
 /** α, what a unit of entropy is worth: a number, or one that is learned so that the entropy meets a target. */
 export interface Temperature {
@@ -30,48 +30,35 @@ export const temperatureRules: Rules<TemperatureConfig> = {
   temperatureLearningRate: positive,
 };
 
-/** The temperature that the settings ask for. Throws a RangeError for one that has no effect beside the others. */
-export function temperatureOf(algorithm: string, config: TemperatureConfig, actionSize: number): Temperature {
-  return temperatureFor(algorithm, config, -actionSize);
+/** Settings that have no effect beside a fixed temperature, for `refuseUnused`. */
+export function unusedInTemperature({
+  temperature,
+}: TemperatureConfig): readonly Unused<TemperatureConfig>[] {
+  const isFixed = temperature !== undefined;
+  return [
+    ["targetEntropy", isFixed, "has no effect beside a fixed temperature"],
+    ["temperatureLearningRate", isFixed, "has no effect beside a fixed temperature"],
+  ];
 }
 
-/** The same where the target is another unless it is given. */
-export function temperatureFor(
-  algorithm: string,
-  config: TemperatureConfig,
-  usualTargetEntropy: number,
-): Temperature {
-  const { temperature, targetEntropy = usualTargetEntropy } = config;
-  const { temperatureLearningRate: learningRate = 3e-4 } = config;
-  if (temperature === undefined) return learnedTemperature({ targetEntropy, learningRate });
-  refuseUnused(algorithm, config, [
-    ["targetEntropy", true, "has no effect when temperature is given"],
-    ["temperatureLearningRate", true, "has no effect when temperature is given"],
-  ]);
-  return fixedTemperature(temperature);
+/**
+ * The temperature that the settings ask for.
+ *
+ * @param usualTargetEntropy the target unless the settings have one
+ */
+export function temperatureOf(config: TemperatureConfig, usualTargetEntropy: number): Temperature {
+  const { temperature, targetEntropy = usualTargetEntropy, temperatureLearningRate = 3e-4 } = config;
+  if (temperature !== undefined) return fixedTemperature(temperature);
+  return learnedTemperature(targetEntropy, temperatureLearningRate);
 }
 
-export function fixedTemperature(temperature: number): Temperature {
+function fixedTemperature(temperature: number): Temperature {
   return { variables: [], value: () => scalar(temperature), adapt: () => ({}), dispose: () => undefined };
 }
 
-export interface LearnedTemperature {
-  /** Entropy in nats that the policy is to have. */
-  readonly targetEntropy: number;
-  readonly learningRate: number;
-  /** α before the first step, positive. Default 1. */
-  readonly initial?: number;
-}
-
-/** α = e^logα by gradient descent on `temperatureLoss` (arXiv:1812.05905, section 5). */
-export function learnedTemperature({
-  targetEntropy,
-  learningRate,
-  initial = 1,
-}: LearnedTemperature): Temperature {
-  const logTemperature = tidy(() =>
-    variable(scalar(Math.log(initial)), true, variableName("log of the temperature")),
-  );
+/** α = e^logα by gradient descent on `temperatureLoss` (arXiv:1812.05905, section 5). It starts at 1. */
+function learnedTemperature(targetEntropy: number, learningRate: number): Temperature {
+  const logTemperature = tidy(() => variable(scalar(0), true, variableName("log of the temperature")));
   const optimizer = adam([logTemperature], { learningRate });
   return {
     variables: [logTemperature, ...optimizer.state],

@@ -22,7 +22,7 @@ export function entropyMaximizerValue(values: Tensor2D, temperature = 1): Tensor
 }
 
 /**
- * Pushed down under the maximizer near a behaviour policy ρ: log Σ_a ρ(a|s) exp Q(s, a). CQL(ρ), appendix A.
+ * Pushed down under the maximizer near a behavior policy ρ: log Σ_a ρ(a|s) exp Q(s, a). CQL(ρ), appendix A.
  *
  * @param probabilities ρ(a|s), [rows, actions]; a constant, whatever it was made of
  */

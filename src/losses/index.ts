@@ -1,3 +1,4 @@
+export { actionErrorLoss, likelihoodLoss } from "./cloning.ts";
 export {
   behaviorMaximizerValue,
   conservativePenalty,
@@ -5,9 +6,13 @@ export {
   expectedValue,
   uniformValue,
 } from "./conservative.ts";
+export { criticLoss } from "./critic.ts";
 export { criticMixture } from "./critic-mixture.ts";
+export { deterministicPolicyLoss } from "./deterministic-policy.ts";
+export { discreteSoftPolicyLoss, softValues } from "./discrete-entropy-regularized.ts";
 export { divergenceCriticLoss, dualKl, dualWasserstein } from "./dual-divergence.ts";
 export { ensembleSimilarity } from "./ensemble-similarity.ts";
+export { softPolicyLoss, temperatureLoss } from "./entropy-regularized.ts";
 export { expectileLoss } from "./expectile.ts";
 export { densityCorrected, type SampledMaximizer, sampledMaximizerValue } from "./importance-sampled.ts";
 export { lagrangeLoss, lagrangeMultiplier } from "./lagrange.ts";
@@ -23,8 +28,11 @@ export { leastMeanValue, supportConstraintLoss } from "./support-matching.ts";
 export { type ErrorLoss, temporalDifferenceLoss } from "./temporal-difference.ts";
 export { latentDivergence, reconstructionError } from "./vae.ts";
 export {
+  type Baseline,
   binaryWeights,
   exponentialWeights,
+  normalizedAdvantages,
+  sampledAdvantages,
   softmaxWeights,
   weightedRegressionLoss,
 } from "./weighted-regression.ts";

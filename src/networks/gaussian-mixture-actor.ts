@@ -18,15 +18,14 @@ import {
   sum,
   type Tensor1D,
   type Tensor2D,
-  type Tensor3D,
   tanh,
   tensor1d,
-  tile,
 } from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
 import type { Gaussians } from "../tensor/gaussian-kl.ts";
 import { logSumExp } from "../tensor/log-sum-exp.ts";
+import { repeatedRows } from "../tensor/repeated-rows.ts";
 import { logSoftmax, softmax } from "../tensor/softmax.ts";
 import {
   tanhGaussianLogProb,
@@ -95,12 +94,12 @@ export function gaussianMixtureActor(
         { mean, logStd },
         slice(noise, [0, 0], [rows, actionSize]),
       );
-      const densities = tanhGaussianLogProb(perComponent(preTanh, components), mixture.gaussians);
+      const densities = tanhGaussianLogProb(repeatedRows(preTanh, components), mixture.gaussians);
       return { action, logProb: mixed(mixture.logits, densities) };
     },
     logProb(observations, actions, dropping) {
       const { logits, gaussians } = mixtureOf(observations, dropping);
-      return mixed(logits, tanhGaussianLogProbOfAction(perComponent(actions, components), gaussians));
+      return mixed(logits, tanhGaussianLogProbOfAction(repeatedRows(actions, components), gaussians));
     },
     dispose: network.dispose,
   };
@@ -109,12 +108,6 @@ export function gaussianMixtureActor(
 /** log Σ_k w_k p_k of every row, of the log-densities [rows · components]. */
 function mixed(logits: Tensor2D, densities: Tensor1D): Tensor1D {
   return logSumExp(add<Tensor2D>(logSoftmax(logits), reshape(densities, logits.shape)));
-}
-
-/** Every row once for every component, [rows · components, size]. */
-function perComponent(x: Tensor2D, components: number): Tensor2D {
-  const repeated = tile<Tensor3D>(expandDims<Tensor3D>(x, 1), [1, components, 1]);
-  return reshape<Rank.R2>(repeated, [-1, x.shape[1]]);
 }
 
 /** Σ_k weight_k x_k, [rows, size], of x [rows · components, size]. */

@@ -9,6 +9,7 @@ import { batchTensors } from "../../src/training/batch-tensors.ts";
 import { fit } from "../../src/training/fit.ts";
 import { entriesOf } from "../tensor/entries.ts";
 import { contentsOf } from "./contents.ts";
+import { explorerOf } from "./explored.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -59,6 +60,7 @@ export function algorithmContract(subject: ContractSubject): void {
     settingsContract(subject);
     trainingContract(subject);
     policyContract(subject);
+    if (subject.log.spec.actions.kind === "continuous") explorerContract(subject);
   });
 }
 
@@ -162,6 +164,33 @@ function policyContract({ log, make }: ContractSubject): void {
     ]);
     if (log.spec.actions.kind === "continuous") expect(together).not.toEqual(untrained);
     algorithm.dispose();
+  });
+}
+
+function explorerContract({ log: { observations, spec }, make }: ContractSubject): void {
+  const states = Array.from({ length: 20 }, (_, row) =>
+    observations.slice(row * spec.observationSize, (row + 1) * spec.observationSize),
+  );
+
+  test("an explorer draws within the bounds, the same from one seed, others from another, and dispose frees it", () => {
+    const before = memory();
+    const algorithm = make(spec);
+    const decisions = (seed: number) => {
+      const explorer = explorerOf(algorithm, seed);
+      return states.map((state) => explorer.decide(state));
+    };
+    const drawn = decisions(0);
+    for (const { action, logProbability } of drawn) {
+      checkAction("the action", action, spec.actions);
+      expect(logProbability).toSatisfy(Number.isFinite);
+    }
+    expect(decisions(0)).toEqual(drawn);
+    expect(decisions(1)).not.toEqual(drawn);
+    const again = explorerOf(algorithm, 0);
+    expect(again.act(states[0]!)).toEqual(drawn[0]!.action);
+    expect(again.act(states[0]!)).not.toEqual(drawn[0]!.action);
+    algorithm.dispose();
+    expect(memory()).toEqual(before);
   });
 }
 

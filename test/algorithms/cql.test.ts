@@ -97,7 +97,7 @@ test.for([
   ],
   [{ backup: "policyMean", entropyBackup: true }, 'entropyBackup has no effect when backup is "policyMean"'],
   [{ actionMargin: 0.1 }, "actionMargin has no effect when warmStartSteps is not given; got 0.1"],
-  [{ temperature: 1, targetEntropy: 1 }, "targetEntropy has no effect when temperature is given; got 1"],
+  [{ temperature: 1, targetEntropy: 1 }, "targetEntropy has no effect beside a fixed temperature; got 1"],
 ] as const)("%o is refused: it would have no effect", ([given, message]) => {
   const settings = settingsOf<Partial<CqlConfig>>(Object.entries(given));
   expect(() => cql(log.spec, settings)).toThrow(`cql's ${message}`);

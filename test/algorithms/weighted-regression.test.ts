@@ -1,7 +1,7 @@
 import { mean, neg, type Scalar } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { drawingPolicies } from "../../src/algorithms/actor-policies.ts";
-import type { ContinuousAlgorithm } from "../../src/algorithms/algorithm.ts";
+import type { ContinuousAlgorithm, Sampling } from "../../src/algorithms/algorithm.ts";
 import { awac } from "../../src/algorithms/awac.ts";
 import { awr } from "../../src/algorithms/awr.ts";
 import { continuousInputs } from "../../src/algorithms/continuous-inputs.ts";
@@ -24,10 +24,8 @@ await init();
 const small = { hiddenSizes: [8], batchSize: 8, policyLearningRate: 1e-2 };
 
 /** Behavior cloning of a Gaussian policy, as one writes it. */
-function cloning(
-  spec: DatasetSpec,
-  { hiddenSizes, batchSize, policyLearningRate } = small,
-): ContinuousAlgorithm {
+function cloning(spec: DatasetSpec, sampling: Partial<Sampling> = {}): ContinuousAlgorithm {
+  const { hiddenSizes, batchSize, policyLearningRate } = small;
   const inputs = continuousInputs(spec, { standardizeObservations: true });
   const { observationSize, actionSize } = inputs;
   const shape = { sizes: [observationSize, ...hiddenSizes], actionSize };
@@ -36,7 +34,7 @@ function cloning(
   return continuousLearner({
     name: "cloning",
     spec,
-    sampling: { batchSize, discount: 0, random: randomStream(0, "minibatches") },
+    sampling: { batchSize, discount: 0, random: randomStream(0, "minibatches"), ...sampling },
     inputs,
     parts: [actor, optimizer],
     policies: drawingPolicies(inputs, actor.mode, actor),
@@ -78,11 +76,17 @@ test.for([
     make: (spec: DatasetSpec, inverseTemperature: number) =>
       crr(spec, { ...small, policy: "gaussian", inverseTemperature }),
   },
+  {
+    name: "awr",
+    make: (spec: DatasetSpec, inverseTemperature: number) =>
+      awr(spec, { ...small, sequenceLength: 4, inverseTemperature }),
+    sampling: { sequenceLength: 4 },
+  },
 ])(
   "$name with inverseTemperature 0 is behavior cloning to the bit, and with 1 it is not",
-  async ({ make }) => {
+  async ({ make, sampling }) => {
     const { spec } = continuousLog();
-    const cloned = await actionsAfter(cloning(spec));
+    const cloned = await actionsAfter(cloning(spec, sampling));
     expect(await actionsAfter(make(spec, 0))).toEqual(cloned);
     expect(await actionsAfter(make(spec, 1))).not.toEqual(cloned);
   },
@@ -122,27 +126,38 @@ const learning = {
 const values = { criticLearningRate: 3e-3, valueLearningRate: 3e-3 };
 
 test.for([
-  { name: "iql", make: (spec: DatasetSpec) => iql(spec, { ...learning, ...values, targetUpdateRate: 0.05 }) },
-  { name: "awac", make: (spec: DatasetSpec) => awac(spec, { ...learning, criticLearningRate: 3e-3 }) },
+  {
+    name: "iql",
+    make: (spec: DatasetSpec) => iql(spec, { ...learning, ...values, targetUpdateRate: 0.05 }),
+    within: 0.05,
+  },
+  {
+    // one draw of its policy is what its advantages are measured by, so that its weights are noisy
+    name: "awac",
+    make: (spec: DatasetSpec) => awac(spec, { ...learning, criticLearningRate: 3e-3 }),
+    within: 0.15,
+  },
   {
     name: "crr",
     make: (spec: DatasetSpec) => crr(spec, { ...learning, criticLearningRate: 3e-3, policy: "gaussian" }),
+    within: 0.05,
   },
   {
     name: "awr",
     make: (spec: DatasetSpec) =>
       awr(spec, { ...learning, valueLearningRate: 3e-3, normalizeAdvantages: false }),
+    within: 0.1,
   },
 ])(
-  "$name ends near the mean of the log's actions weighted by e^{βA}, far better than cloning",
-  async ({ make }) => {
+  "$name ends within $within of the mean of the log's actions weighted by e^{βA}, far better than cloning",
+  async ({ make, within }) => {
     const log = bandit();
     const actions = await actionsAfter(make(log.spec), 2000, log);
     const states = [...log.observations.slice(0, actions.length)];
     const distance = (wanted: (s: number) => number) =>
       Math.hypot(...states.map((s, i) => actions[i]! - wanted(s))) / Math.sqrt(states.length);
     const distanceOfCloning = Math.hypot(...states.map((s) => mu - best(s))) / Math.sqrt(states.length);
-    expect(distance(weightedMean)).toBeLessThan(0.15);
+    expect(distance(weightedMean)).toBeLessThan(within);
     expect(distance(best)).toBeLessThan(0.6 * distanceOfCloning);
   },
 );
