@@ -4,6 +4,7 @@ import { behaviorCloning } from "../../src/algorithms/behavior-cloning.ts";
 import { type BracConfig, brac, bracDefaults } from "../../src/algorithms/brac.ts";
 import { sac } from "../../src/algorithms/sac.ts";
 import { init } from "../../src/tensor/init.ts";
+import { fit } from "../../src/training/fit.ts";
 import { contentsOf } from "./contents.ts";
 import { continuousLog } from "./continuous-log.ts";
 import {
@@ -206,4 +207,12 @@ test("in a warm start the policy does not look at the values, and looks at them 
   expect(await ofPolicy({ warmStartSteps: 9, ...otherValues })).not.toEqual(
     await ofPolicy({ warmStartSteps: 9 }),
   );
+});
+
+test("the loss of a warm start is α log π and λ times the divergence, to 6 digits", async () => {
+  const weights = { divergenceWeight: 0.75, temperature: 0.1, warmStartSteps: 1 };
+  const algorithm = brac(log.spec, { ...small(), behavior, ...weights });
+  for await (const { policyLoss, divergence, entropy } of fit(algorithm, log, { steps: 1 }))
+    expect(Math.abs(policyLoss! / (0.75 * divergence! - 0.1 * entropy!) - 1)).toBeLessThan(1e-6);
+  algorithm.dispose();
 });
