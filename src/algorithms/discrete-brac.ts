@@ -90,7 +90,7 @@ const rules: Rules<DiscreteBracConfig> = {
  *     y = r + γ (1 − terminated) · (V(s′) − λ D(s′))        the penalty in the value,
  *     y = r − λ D(s) + γ (1 − terminated) · V(s′)           or in the reward
  *     L_Q = Σ_i mean (Q_i(s, a) − y)²
- *     L_π = mean (Σ_a π(a|s) (α log π(a|s) − min_i Q_i(s, a)) + λ D(s))
+ *     L_π = mean (Σ_a π(a|s) (α log π(a|s) − min_i Q_i(s, a)) + λ D(s)),  without Q in the warm start
  *     L_λ = −λ (mean D(s) − target divergence)
  *
  * With α = 0 the best policy is π_β e^(Q/λ), normalized. With λ → ∞ it is the behavior policy, with λ = 0 this is `discreteSac`.

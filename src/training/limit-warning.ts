@@ -5,17 +5,21 @@ export type LimitCheck = (report: Readonly<Record<string, number>>, step: number
 
 const suffix = "AtMaximum";
 
+/** Of learners, which may be trained in many parts. */
+const warnedOf = new WeakMap<Algorithm, Set<string>>();
+
 /**
- * Warns, once for each, of the weights that sit at their maximum: a learner reports of the weight `x` of a constraint `xAtMaximum`,
+ * Warns, once in the life of a learner for each, of the weights that sit at their maximum: a learner reports of the weight `x` of a constraint `xAtMaximum`,
  * which is 1 then.
  */
-export function limitCheck({ name }: Algorithm): LimitCheck {
-  const warned = new Set<string>();
+export function limitCheck(algorithm: Algorithm): LimitCheck {
+  const warned = warnedOf.get(algorithm) ?? new Set<string>();
+  warnedOf.set(algorithm, warned);
   return (report, step) => {
     const reached = Object.keys(report).filter((metric) => metric.endsWith(suffix) && report[metric] === 1);
     for (const metric of reached.filter((each) => !warned.has(each))) {
       warned.add(metric);
-      warn(name, metric.slice(0, -suffix.length), report, step);
+      warn(algorithm.name, metric.slice(0, -suffix.length), report, step);
     }
   };
 }

@@ -10,7 +10,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const log = randomLog();
 
-/** What was warned of in ten steps, each of which is reported, with a multiplier that starts at its maximum of 1 or far below it. */
+/** What was warned of in twice five steps, each of which is reported, with a multiplier that starts at its maximum of 1 or far below it. */
 async function warningsOf(gapThreshold: number, multiplierMaximum: number): Promise<string[]> {
   const warn = vi.spyOn(console, "warn").mockReturnValue();
   warn.mockClear();
@@ -20,7 +20,8 @@ async function warningsOf(gapThreshold: number, multiplierMaximum: number): Prom
     gapThreshold,
     multiplierMaximum,
   });
-  for await (const _ of fit(algorithm, log, { steps: 10, logInterval: 1, valueGuard: "off" }));
+  for (const steps of [5, 5])
+    for await (const _ of fit(algorithm, log, { steps, logInterval: 1, valueGuard: "off" }));
   algorithm.dispose();
   return warn.mock.calls.flat();
 }
