@@ -9,8 +9,8 @@ const suffix = "AtMaximum";
 const warnedOf = new WeakMap<Algorithm, Set<string>>();
 
 /**
- * Warns, once in the life of a learner for each, of the weights that sit at their maximum: a learner reports of the weight `x` of a constraint `xAtMaximum`,
- * which is 1 then.
+ * Warns, once in the life of a learner for each, of the weights that sit at their maximum: of the weight `x` of a constraint a
+ * learner reports `xAtMaximum`, which is 1 then.
  */
 export function limitCheck(algorithm: Algorithm): LimitCheck {
   const warned = warnedOf.get(algorithm) ?? new Set<string>();
