@@ -78,10 +78,10 @@ export function learnedTemperature({
     value: () => exp(logTemperature),
     adapt(entropy) {
       const temperature = exp<Scalar>(logTemperature);
-      minimize("the loss of the temperature", optimizer, () => ({
+      const { loss } = minimize("the loss of the temperature", optimizer, () => ({
         loss: temperatureLoss(logTemperature, entropy, targetEntropy),
       }));
-      return { temperature };
+      return { temperature, temperatureLoss: loss };
     },
     dispose() {
       optimizer.dispose();
