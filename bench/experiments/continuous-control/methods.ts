@@ -52,7 +52,16 @@ const gaussianCloning = ({ spec }: Dataset, { hiddenSizes, batchSize, seed }: Sh
   behaviorCloning(spec, { hiddenSizes, batchSize, seed, learningRate: 1e-3 });
 
 const vae = ({ spec }: Dataset, { hiddenSizes, batchSize, seed }: Shared) =>
-  vaeBehaviorCloning(spec, { hiddenSizes, batchSize, seed, learningRate: 1e-3 });
+  vaeBehaviorCloning(spec, {
+    hiddenSizes,
+    batchSize,
+    seed,
+    learningRate: 1e-3,
+    latentDivergenceWeight: smallVae.latentDivergenceWeight,
+  });
+
+/** A behavior model of the others' size; the weight lets it tell the log's noise, of variance ¼, from its mean. */
+const smallVae = { behaviorHiddenSizes: [64, 64], latentDivergenceWeight: 0.05 };
 
 /** Every method; settings beyond the shared ones are those that were tried first and kept, or the defaults. */
 export const methods: Readonly<Record<string, Method>> = {
@@ -68,6 +77,7 @@ export const methods: Readonly<Record<string, Method>> = {
   sacN: {
     make: ({ spec }, shared) =>
       edac(spec, { ...shared, ...criticSettings, criticCount: 5, diversityWeight: 0 }),
+    share: 0.5,
   },
   iql: {
     make: ({ spec }, shared) =>
@@ -88,8 +98,11 @@ export const methods: Readonly<Record<string, Method>> = {
       return brac(log.spec, { ...shared, ...criticSettings, behavior, divergenceWeight: 0.1 });
     },
   },
-  bcq: { make: ({ spec }, shared) => bcq(spec, { ...shared, ...criticSettings }) },
-  bear: { make: ({ spec }, shared) => bear(spec, { ...shared, ...criticSettings, warmUpSteps: 5_000 }) },
+  bcq: { make: ({ spec }, shared) => bcq(spec, { ...shared, ...criticSettings, ...smallVae }), share: 0.5 },
+  bear: {
+    make: ({ spec }, shared) => bear(spec, { ...shared, ...criticSettings, ...smallVae, warmUpSteps: 5_000 }),
+    share: 0.5,
+  },
   plas: {
     make: async (log, shared) =>
       plas(log.spec, {
