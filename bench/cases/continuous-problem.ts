@@ -74,7 +74,7 @@ export function continuousMinibatch() {
  * values before them, the temperature's after them. Divided by it every loss counts as much as the others.
  */
 const lossScales: Record<ContinuousAlgorithmName, readonly number[]> = {
-  td3bc: [0.7, 2],
+  td3bc: [0.7],
   iql: [0.003, 0.7, 7],
   sac: [30, 4, 10],
   cql: [75, 4, 10],
@@ -97,18 +97,19 @@ export function firstStepLosses(algorithm: ContinuousAlgorithmName, step: () => 
 
 /**
  * What random numbers are for, and the streams of seed 0 that the algorithms of this package draw them from: the variants
- * must agree in steps with the same noise. Uses that share a stream take from it in the order of this list.
+ * must agree in steps with the same noise. Uses that share a stream take from it in the order of a step: the next states come
+ * first.
  */
 export const noiseStreams = {
   /** Of a′ in the target of the critics, [batch, action]. */
-  targetActions: "target actions",
+  targetActions: "noise",
   /** Uniform actions of CQL, as [batch, count, action]. */
-  randomActions: "random actions",
+  randomActions: "proposals",
   /** Actions of the policy at s′ and at s for CQL's gap, as [batch, count, action]. */
-  nextActions: "next actions",
-  currentActions: "current actions",
+  nextActions: "proposals",
+  currentActions: "proposals",
   /** Of the action that the policy is improved by, [batch, action]. */
-  policyActions: "policy actions",
+  policyActions: "noise",
 } as const;
 
 export type NoiseName = keyof typeof noiseStreams;

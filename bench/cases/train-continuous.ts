@@ -3,7 +3,11 @@ import {
   type ContinuousAlgorithm,
   type ContinuousBatch,
   capture,
+  cql,
   type DatasetSpec,
+  iql,
+  sac,
+  td3Bc,
 } from "../../src/index.ts";
 import { type Case, stepsPerSecond, type Variant } from "../case.ts";
 import {
@@ -12,11 +16,19 @@ import {
   type ContinuousAlgorithmName,
   continuousMinibatch,
   continuousName,
+  cql as cqlSettings,
+  discount,
   firstStepLosses,
+  hiddenSizes,
   initialNetwork,
+  iql as iqlSettings,
+  learningRate,
   type NetworkKind,
   observationSize,
   stepsPerCall,
+  targetEntropy,
+  targetUpdateRate,
+  td3Bc as td3BcSettings,
 } from "./continuous-problem.ts";
 
 /** A learner of this package that is compared with the same algorithm in stock tfjs. */
@@ -41,11 +53,13 @@ export const continuousSpec: DatasetSpec = {
   },
 };
 
-/** Assigns initial weights to the first of the variables. */
-export function assignWeights(variables: readonly Variable[], weights: readonly Float32Array[]): void {
-  weights.forEach((values, i) => {
-    const variable = variables[i]!;
-    variable.assign(tensor(values, variable.shape));
+/** Assigns initial weights to the layers of a network of the learner, by its name. */
+function assignNetwork(variables: readonly Variable[], name: string, weights: readonly Float32Array[]): void {
+  const own = variables.filter((variable) => variable.name.includes(` of ${name} layer `));
+  if (own.length !== weights.length)
+    throw new Error(`${name} has ${own.length} variables; got ${weights.length}`);
+  own.forEach((variable, i) => {
+    variable.assign(tensor(weights[i]!, variable.shape));
   });
 }
 
@@ -57,7 +71,94 @@ export function initialEnsemble(names: readonly string[], kind: NetworkKind): Fl
   );
 }
 
-const subjects: readonly ContinuousSubject[] = [];
+/** The learner with the weights from which every variant starts: the critics, which all have, and what else is given. */
+function started<Learner extends ContinuousAlgorithm>(
+  learner: Learner,
+  networks: Readonly<Record<string, readonly Float32Array[]>>,
+): Learner {
+  const all = {
+    "the critics": initialEnsemble(["critic 1", "critic 2"], "critic"),
+    "the target critics": initialEnsemble(["critic target 1", "critic target 2"], "critic"),
+    ...networks,
+  };
+  for (const [name, weights] of Object.entries(all)) assignNetwork(learner.variables, name, weights);
+  return learner;
+}
+
+const shared = {
+  hiddenSizes,
+  batchSize,
+  discount,
+  targetUpdateRate,
+  policyLearningRate: learningRate,
+  criticLearningRate: learningRate,
+  standardizeObservations: false,
+  seed: 0,
+};
+const gaussianPolicy = { "the policy": initialNetwork("policy", "gaussianPolicy") };
+
+const subjects: readonly ContinuousSubject[] = [
+  {
+    algorithm: "td3bc",
+    losses: ["criticLoss"],
+    build: () =>
+      started(
+        td3Bc(continuousSpec, {
+          ...shared,
+          targetNoise: td3BcSettings.targetNoise,
+          targetNoiseLimit: td3BcSettings.targetNoiseClip,
+          policyInterval: td3BcSettings.policyInterval,
+          valueWeight: td3BcSettings.valueWeight,
+        }),
+        {
+          "the policy": initialNetwork("policy", "policy"),
+          "the target policy": initialNetwork("policy target", "policy"),
+        },
+      ),
+  },
+  {
+    algorithm: "iql",
+    losses: ["valueLoss", "criticLoss", "policyLoss"],
+    build: () =>
+      started(
+        iql(continuousSpec, {
+          ...shared,
+          valueLearningRate: learningRate,
+          expectile: iqlSettings.expectile,
+          inverseTemperature: iqlSettings.inverseTemperature,
+          weightLimit: iqlSettings.weightMaximum,
+        }),
+        {
+          "the policy": initialNetwork("policy", "policy"),
+          "the state value": initialNetwork("value", "value"),
+        },
+      ),
+  },
+  {
+    algorithm: "sac",
+    losses: ["criticLoss", "policyLoss", "temperatureLoss"],
+    build: () =>
+      started(
+        sac(continuousSpec, { ...shared, targetEntropy, temperatureLearningRate: learningRate }),
+        gaussianPolicy,
+      ),
+  },
+  {
+    algorithm: "cql",
+    losses: ["criticLoss", "policyLoss", "temperatureLoss"],
+    build: () =>
+      started(
+        cql(continuousSpec, {
+          ...shared,
+          targetEntropy,
+          temperatureLearningRate: learningRate,
+          conservativeWeight: cqlSettings.conservativeWeight,
+          actionSamples: cqlSettings.actionCount,
+        }),
+        gaussianPolicy,
+      ),
+  },
+];
 
 /** Whole training steps of algorithms for continuous actions. */
 export function continuousCases(): Case[] {

@@ -24,7 +24,7 @@ import { minimize } from "../tensor/minimize.ts";
 import { tensorRandomStream } from "../tensor/random.ts";
 import { type ActorPolicies, drawingPolicies, noisyPolicies } from "./actor-policies.ts";
 import type { ContinuousBatch } from "./batch.ts";
-import { oneOf, positiveShare, type Rules, share, type Unused } from "./config.ts";
+import { oneOf, positiveShare, type Rule, type Rules, share, type Unused } from "./config.ts";
 import type { ContinuousInputs } from "./continuous-inputs.ts";
 
 /**
@@ -49,7 +49,7 @@ export const regressedPolicyRules: Rules<RegressedPolicyConfig> = {
   actionMargin: positiveShare,
 };
 
-export const drawingPolicyRule = oneOf("gaussian", "tanhGaussian", "sharedStdTanhGaussian");
+export const drawingPolicyRule: Rule = oneOf("gaussian", "tanhGaussian", "sharedStdTanhGaussian");
 
 /** `actionMargin` beside a policy that has a density at the bounds. */
 export function unusedMargin(policy: DrawingPolicy | "deterministic"): Unused<RegressedPolicyConfig> {

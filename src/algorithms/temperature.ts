@@ -65,10 +65,10 @@ function learnedTemperature(targetEntropy: number, learningRate: number): Temper
     value: () => exp(logTemperature),
     adapt(entropy) {
       const temperature = exp<Scalar>(logTemperature);
-      minimize("the loss of the temperature", optimizer, () => ({
+      const { loss } = minimize("the loss of the temperature", optimizer, () => ({
         loss: temperatureLoss(logTemperature, entropy, targetEntropy),
       }));
-      return { temperature };
+      return { temperature, temperatureLoss: loss };
     },
     dispose() {
       optimizer.dispose();

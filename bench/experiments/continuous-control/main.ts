@@ -61,4 +61,4 @@ async function work(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
-console.log(tableOf(runs));
+for (const { name } of tasks) console.log(`\n${tableOf(runs, name)}`);

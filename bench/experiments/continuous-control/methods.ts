@@ -1,32 +1,119 @@
 import {
   type ActorCriticAlgorithm,
+  type Algorithm,
+  awac,
+  awr,
+  bcq,
+  bear,
+  behaviorCloning,
+  bestEpisodes,
+  brac,
   type ContinuousAlgorithm,
+  cql,
+  crr,
   type Dataset,
+  deterministicBehaviorCloning,
+  edac,
+  fit,
+  iql,
+  plas,
+  rebrac,
   sac,
   td3,
+  td3Bc,
+  vaeBehaviorCloning,
 } from "../../../src/index.ts";
+import { criticSettings, type Shared } from "./shared.ts";
 
-/** Settings that all methods share, so that what differs between them is the method. */
-export interface Shared {
-  readonly hiddenSizes: readonly number[];
-  readonly batchSize: number;
-  readonly policyLearningRate: number;
-  readonly criticLearningRate: number;
-  readonly criticLayerNorm: boolean;
-  readonly targetUpdateRate: number;
-  readonly seed: number;
-}
+type Learner = ContinuousAlgorithm | ActorCriticAlgorithm;
 
-/** A learner that is ready to be trained on the log. */
-export type Make = (log: Dataset, shared: Shared) => Promise<ContinuousAlgorithm | ActorCriticAlgorithm>;
-
-/** What a method is on every task, and how many steps it is trained. */
+/** A method: how its learner is made, and what it is trained on. */
 export interface Method {
-  readonly make: Make;
-  readonly steps?: number;
+  /** Ready to be trained; what it needs of a behavior policy is fitted. */
+  make(log: Dataset, shared: Shared): Promise<Learner> | Learner;
+  /** What it learns from. Default: the whole log. */
+  data?(log: Dataset): Dataset;
+  /** Share of the task's training steps, for methods whose steps cost many times the others'. Default 1. */
+  readonly share?: number;
 }
 
+/** Steps in which a behavior policy is fitted. */
+const BEHAVIOR_STEPS = 20_000;
+
+async function fitted<A extends Algorithm>(algorithm: A, log: Dataset): Promise<A> {
+  for await (const _ of fit(algorithm, log, { steps: BEHAVIOR_STEPS, logInterval: BEHAVIOR_STEPS }));
+  return algorithm;
+}
+
+const cloning = ({ spec }: Dataset, { hiddenSizes, batchSize, seed }: Shared) =>
+  deterministicBehaviorCloning(spec, { hiddenSizes, batchSize, seed, learningRate: 1e-3 });
+
+const gaussianCloning = ({ spec }: Dataset, { hiddenSizes, batchSize, seed }: Shared) =>
+  behaviorCloning(spec, { hiddenSizes, batchSize, seed, learningRate: 1e-3 });
+
+const vae = ({ spec }: Dataset, { hiddenSizes, batchSize, seed }: Shared) =>
+  vaeBehaviorCloning(spec, {
+    hiddenSizes,
+    batchSize,
+    seed,
+    learningRate: 1e-3,
+    latentDivergenceWeight: smallVae.latentDivergenceWeight,
+  });
+
+/** A behavior model of the others' size; the weight lets it tell the log's noise, of variance ¼, from its mean. */
+const smallVae = { behaviorHiddenSizes: [64, 64], latentDivergenceWeight: 0.05 };
+
+/** Every method; settings beyond the shared ones are those that were tried first and kept, or the defaults. */
 export const methods: Readonly<Record<string, Method>> = {
-  sac: { make: async ({ spec }, shared) => sac(spec, shared) },
-  td3: { make: async ({ spec }, shared) => td3(spec, shared) },
+  cloning: { make: cloning },
+  filteredCloning: { make: cloning, data: (log) => bestEpisodes(log, { fraction: 0.1 }) },
+  sac: { make: ({ spec }, shared) => sac(spec, { ...shared, ...criticSettings }) },
+  td3: { make: ({ spec }, shared) => td3(spec, { ...shared, ...criticSettings }) },
+  td3Bc: { make: ({ spec }, shared) => td3Bc(spec, { ...shared, ...criticSettings, valueWeight: 10 }) },
+  rebrac: {
+    make: ({ spec }, shared) =>
+      rebrac(spec, { ...shared, ...criticSettings, actorBehaviorWeight: 0.01, criticBehaviorWeight: 0.01 }),
+  },
+  sacN: {
+    make: ({ spec }, shared) =>
+      edac(spec, { ...shared, ...criticSettings, criticCount: 5, diversityWeight: 0 }),
+    share: 0.5,
+  },
+  iql: {
+    make: ({ spec }, shared) =>
+      iql(spec, { ...shared, ...criticSettings, expectile: 0.7, inverseTemperature: 3 }),
+  },
+  awac: { make: ({ spec }, shared) => awac(spec, { ...shared, ...criticSettings, inverseTemperature: 3 }) },
+  crr: {
+    make: ({ spec }, shared) =>
+      crr(spec, { ...shared, ...criticSettings, targetUpdateInterval: 1, inverseTemperature: 10 }),
+  },
+  awr: {
+    make: ({ spec }, { hiddenSizes, policyLearningRate, batchSize, seed }) =>
+      awr(spec, { hiddenSizes, policyLearningRate, batchSize, seed, inverseTemperature: 3 }),
+  },
+  brac: {
+    make: async (log, shared) => {
+      const behavior = await fitted(gaussianCloning(log, shared), log);
+      return brac(log.spec, { ...shared, ...criticSettings, behavior, divergenceWeight: 0.1 });
+    },
+  },
+  bcq: { make: ({ spec }, shared) => bcq(spec, { ...shared, ...criticSettings, ...smallVae }), share: 0.5 },
+  bear: {
+    make: ({ spec }, shared) => bear(spec, { ...shared, ...criticSettings, ...smallVae, warmUpSteps: 5_000 }),
+    share: 0.5,
+  },
+  plas: {
+    make: async (log, shared) =>
+      plas(log.spec, {
+        ...shared,
+        ...criticSettings,
+        behavior: await fitted(vae(log, shared), log),
+      }),
+  },
+  cql: {
+    make: ({ spec }, shared) =>
+      cql(spec, { ...shared, ...criticSettings, actionSamples: 2, conservativeWeight: 0.1 }),
+    share: 0.5,
+  },
 };

@@ -22,9 +22,10 @@ if (task === undefined || method === undefined || seedText === "") {
 await init();
 const log = await logOf(task);
 const learner = await method.make(log, { ...shared, seed });
-const steps = method.steps ?? task.steps;
+const data = method.data?.(log) ?? log;
+const steps = task.steps * (method.share ?? 1);
 let stepsPerSecond = 0;
-for await (const metrics of fit(learner, log, { steps, logInterval: steps, valueGuard: "off" })) {
+for await (const metrics of fit(learner, data, { steps, logInterval: steps, valueGuard: "off" })) {
   stepsPerSecond = metrics.stepsPerSecond;
 }
 const policy = learner.policy();

@@ -1,11 +1,21 @@
-import type { Shared } from "./methods.ts";
+/** Settings that all methods share on all tasks, so that what differs between them is the method. */
+export interface Shared {
+  readonly hiddenSizes: readonly number[];
+  readonly batchSize: number;
+  readonly policyLearningRate: number;
+  readonly criticLearningRate: number;
+  readonly targetUpdateRate: number;
+  readonly seed: number;
+}
 
-/** Of every method on every task: small networks, since a maze and a pendulum need no larger ones. */
+/** Small networks: a maze and a pendulum need no larger ones. */
 export const shared: Omit<Shared, "seed"> = {
   hiddenSizes: [64, 64],
   batchSize: 128,
   policyLearningRate: 3e-4,
   criticLearningRate: 1e-3,
-  criticLayerNorm: true,
   targetUpdateRate: 0.01,
 };
+
+/** Of the critics of all methods but EDAC, whose penalty is on the slopes of networks without normalization. */
+export const criticSettings: { readonly criticLayerNorm: boolean } = { criticLayerNorm: true };

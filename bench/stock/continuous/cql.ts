@@ -39,8 +39,8 @@ export function stockCql(noise: Noise): Step {
     return bellmanTargets(batch, leastValue(criticTarget1, criticTarget2, next));
   };
   const candidates = (nextGaussians: Gaussians): Candidates => {
-    const random = noise.uniform<tf.Rank.R3>("randomActions", shape);
     const next = sampled(perAction(nextGaussians), noise.normal<tf.Rank.R3>("nextActions", shape));
+    const random = noise.uniform<tf.Rank.R3>("randomActions", shape);
     const gaussians = perAction(gaussiansOf(actor.policy, batch.observations));
     const current = sampled(gaussians, noise.normal<tf.Rank.R3>("currentActions", shape));
     const actions = tf.concat([random, next.actions, current.actions], 1);

@@ -47,13 +47,13 @@ export function stockTd3Bc(noise: Noise): Step {
       return actions.sub(batch.actions).square().mean().sub(values.mean().mul(weight));
     });
   return () => {
-    const losses = [criticsStep()];
+    const loss = criticsStep();
     steps++;
     if (steps % td3Bc.policyInterval === 0) {
-      losses.push(policyStep());
+      tf.dispose(policyStep());
       followCritics(critics);
       follow(policyTarget, policy, targetUpdateRate);
     }
-    return losses;
+    return [loss];
   };
 }

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { published } from "../../bench/experiments/continuous-control/published.ts";
+import type { Results } from "../../bench/experiments/continuous-control/results.ts";
+import { runsOf, statistics, tableOf } from "../../bench/experiments/continuous-control/table.ts";
+
+const root = new URL("../../", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
+const { runs }: Results = JSON.parse(read("bench/results/continuous-control.json"));
+const score = (task: string, method: string): number =>
+  statistics(runsOf(runs, task, method).map(({ normalized }) => normalized)).mean;
+const tasks = [...new Set(runs.map(({ task }) => task))];
+
+test.for(tasks)("the table of %s in bench/README.md has the numbers of the runs", (task) => {
+  const readme = read("bench/README.md").replaceAll("**", "");
+  for (const line of tableOf(runs, task).split("\n")) expect(readme).toContain(line);
+});
+
+test.for(tasks)("%s: every method has five seeds", (task) => {
+  const methods = new Set(runs.filter((run) => run.task === task).map(({ method }) => method));
+  for (const method of methods) {
+    const seeds = runsOf(runs, task, method).map(({ seed }) => seed);
+    expect(seeds.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
+  }
+});
+
+test("on maze2d-umaze the best method reaches 120, and at least three beat their published score", () => {
+  const methods = ["cql", "iql", "td3Bc", "awac", "brac", "rebrac"];
+  expect(Math.max(...methods.map((method) => score("maze2d-umaze", method)))).toBeGreaterThanOrEqual(120);
+  const better = methods.filter(
+    (method) => score("maze2d-umaze", method) > published["maze2d-umaze"]![method]!,
+  );
+  expect(better.length).toBeGreaterThanOrEqual(3);
+});
+
+test("SAC without constraint promises more than it earns on the mazes", () => {
+  for (const task of tasks.filter((name) => name.startsWith("maze2d"))) {
+    const ofSac = runsOf(runs, task, "sac");
+    const predicted = statistics(ofSac.map(({ predictedValue }) => predictedValue!)).mean;
+    expect(predicted).toBeGreaterThan(statistics(ofSac.map(({ trueValue }) => trueValue)).mean);
+  }
+});
