@@ -27,7 +27,14 @@ const cases: { name: string; given: Settings; metrics: string[] }[] = [
   {
     name: "discreteCql",
     given: { gapThreshold: 0.5 },
-    metrics: ["conservativeWeight", "loss", "penalty", "temporalDifference", ...values],
+    metrics: [
+      "conservativeWeight",
+      "conservativeWeightAtMaximum",
+      "loss",
+      "penalty",
+      "temporalDifference",
+      ...values,
+    ],
   },
 ];
 

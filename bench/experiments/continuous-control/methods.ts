@@ -100,7 +100,8 @@ export const methods: Readonly<Record<string, Method>> = {
   },
   bcq: { make: ({ spec }, shared) => bcq(spec, { ...shared, ...criticSettings, ...smallVae }), share: 0.5 },
   bear: {
-    make: ({ spec }, shared) => bear(spec, { ...shared, ...criticSettings, ...smallVae, warmUpSteps: 5_000 }),
+    make: ({ spec }, shared) =>
+      bear(spec, { ...shared, ...criticSettings, ...smallVae, warmStartSteps: 5_000 }),
     share: 0.5,
   },
   plas: {
