@@ -11,7 +11,6 @@ import {
   minimum,
   mul,
   type Rank,
-  range,
   reshape,
   scalar,
   slice,
@@ -20,6 +19,7 @@ import {
   type Tensor1D,
   type Tensor2D,
   tanh,
+  tensor1d,
 } from "@tensorflow/tfjs-core";
 import type { RandomStream } from "../kernels/random.ts";
 import { checkSize } from "../kernels/shape.ts";
@@ -127,6 +127,12 @@ function drawn(logits: Tensor2D, noise: Tensor2D): Tensor2D {
 }
 
 function oneHotOf(index: Tensor1D, components: number): Tensor2D {
-  const isChosen = equal<Tensor2D>(expandDims(index, 1), range(0, components, 1, "int32"));
+  const isChosen = equal<Tensor2D>(
+    expandDims(index, 1),
+    tensor1d(
+      Array.from({ length: components }, (_, k) => k),
+      "int32",
+    ),
+  );
   return cast<Tensor2D>(isChosen, "float32");
 }
