@@ -127,12 +127,11 @@ function drawn(logits: Tensor2D, noise: Tensor2D): Tensor2D {
 }
 
 function oneHotOf(index: Tensor1D, components: number): Tensor2D {
-  const isChosen = equal<Tensor2D>(
-    expandDims(index, 1),
-    tensor1d(
-      Array.from({ length: components }, (_, k) => k),
-      "int32",
-    ),
+  // tfjs's oneHot refuses a single component, and its range cannot be captured
+  const each = tensor1d(
+    Array.from({ length: components }, (_, component) => component),
+    "int32",
   );
+  const isChosen = equal<Tensor2D>(expandDims(index, 1), each);
   return cast<Tensor2D>(isChosen, "float32");
 }
