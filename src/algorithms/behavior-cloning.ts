@@ -11,7 +11,12 @@ import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { drawingPolicies } from "./actor-policies.ts";
 import type { ContinuousAlgorithm } from "./algorithm.ts";
-import { type CloningConfig, cloningDefaults, cloningRules, cloningSampling } from "./cloning-config.ts";
+import {
+  type ContinuousCloningConfig,
+  cloningSampling,
+  continuousCloningDefaults,
+  continuousCloningRules,
+} from "./cloning-config.ts";
 import { count, oneOf, positiveShare, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
 import { continuousLearner } from "./continuous-learner.ts";
@@ -22,7 +27,7 @@ import { noise } from "./noise.ts";
 export type CloningPolicy = "tanhGaussian" | "sharedStdTanhGaussian" | "gaussian" | "gaussianMixture";
 
 /** Settings of `behaviorCloning`. */
-export interface BehaviorCloningConfig extends CloningConfig {
+export interface BehaviorCloningConfig extends ContinuousCloningConfig {
   /**
    * "tanhGaussian": tanh of N(m(s), σ(s)); "sharedStdTanhGaussian": with one σ for all states; "gaussian": N(tanh m(s), σ), not
    * squashed, so that actions at a bound count like others; "gaussianMixture": tanh of a mixture, for logs of several
@@ -39,12 +44,12 @@ export interface BehaviorCloningConfig extends CloningConfig {
 }
 
 export const behaviorCloningDefaults: Readonly<BehaviorCloningConfig> = Object.freeze({
-  ...cloningDefaults,
+  ...continuousCloningDefaults,
   policy: "tanhGaussian",
 });
 
 const rules: Rules<BehaviorCloningConfig> = {
-  ...cloningRules,
+  ...continuousCloningRules,
   policy: oneOf("tanhGaussian", "sharedStdTanhGaussian", "gaussian", "gaussianMixture"),
   actionMargin: positiveShare,
   mixtureComponents: count,

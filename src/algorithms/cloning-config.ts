@@ -2,7 +2,7 @@ import { randomStream } from "../kernels/random.ts";
 import type { Sampling } from "./algorithm.ts";
 import { count, flag, positive, type Rules, seed, share, sizes } from "./config.ts";
 
-/** Settings of every learner that imitates a log of continuous actions. */
+/** Settings of every learner that imitates a log by a network. */
 export interface CloningConfig {
   /** Widths of the hidden layers. Default [256, 256]. */
   readonly hiddenSizes: readonly number[];
@@ -12,9 +12,7 @@ export interface CloningConfig {
   readonly batchSize: number;
   /** The network sees (observation − mean) / std of the log. Default true. */
   readonly standardizeObservations: boolean;
-  /** Share of the hidden entries that are dropped in training, in [0, 1), against overfitting small logs. Default 0. */
-  readonly dropout: number;
-  /** Of the initial weights, the minibatches and the dropout. Default 0. */
+  /** Of the initial weights, the minibatches and what else is drawn. Default 0. */
   readonly seed: number;
 }
 
@@ -23,7 +21,6 @@ export const cloningDefaults: CloningConfig = Object.freeze({
   learningRate: 3e-4,
   batchSize: 256,
   standardizeObservations: true,
-  dropout: 0,
   seed: 0,
 });
 
@@ -32,9 +29,21 @@ export const cloningRules: Rules<CloningConfig> = {
   learningRate: positive,
   batchSize: count,
   standardizeObservations: flag,
-  dropout: share,
   seed,
 };
+
+/** Settings of those that imitate continuous actions. */
+export interface ContinuousCloningConfig extends CloningConfig {
+  /** Share of the hidden entries that are dropped in training, in [0, 1), against overfitting small logs. Default 0. */
+  readonly dropout: number;
+}
+
+export const continuousCloningDefaults: ContinuousCloningConfig = Object.freeze({
+  ...cloningDefaults,
+  dropout: 0,
+});
+
+export const continuousCloningRules: Rules<ContinuousCloningConfig> = { ...cloningRules, dropout: share };
 
 /** How minibatches are drawn where no value is learned. */
 export function cloningSampling({ batchSize, seed }: CloningConfig): Sampling {

@@ -6,22 +6,30 @@ import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { noisyPolicies } from "./actor-policies.ts";
 import type { ContinuousAlgorithm } from "./algorithm.ts";
-import { type CloningConfig, cloningDefaults, cloningRules, cloningSampling } from "./cloning-config.ts";
+import {
+  type ContinuousCloningConfig,
+  cloningSampling,
+  continuousCloningDefaults,
+  continuousCloningRules,
+} from "./cloning-config.ts";
 import { positive, type Rules, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
 import { continuousLearner } from "./continuous-learner.ts";
 import { noise } from "./noise.ts";
 
 /** Settings of `deterministicBehaviorCloning`. */
-export interface DeterministicBehaviorCloningConfig extends CloningConfig {
+export interface DeterministicBehaviorCloningConfig extends ContinuousCloningConfig {
   /** σ of the noise of `explorer`, for actions scaled to [−1, 1]. Default 0.1. */
   readonly explorationNoise: number;
 }
 
 export const deterministicBehaviorCloningDefaults: Readonly<DeterministicBehaviorCloningConfig> =
-  Object.freeze({ ...cloningDefaults, explorationNoise: 0.1 });
+  Object.freeze({ ...continuousCloningDefaults, explorationNoise: 0.1 });
 
-const rules: Rules<DeterministicBehaviorCloningConfig> = { ...cloningRules, explorationNoise: positive };
+const rules: Rules<DeterministicBehaviorCloningConfig> = {
+  ...continuousCloningRules,
+  explorationNoise: positive,
+};
 
 /**
  * Behavior cloning by a policy without noise, a = tanh m(s), for actions scaled to [−1, 1]:

@@ -1,5 +1,6 @@
 import { tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
+import { checkDiscreteAction } from "../env/action.ts";
 import { randomStream } from "../kernels/random.ts";
 import { negativeLogLikelihood } from "../losses/negative-log-likelihood.ts";
 import { evaluatorOf } from "../networks/evaluator.ts";
@@ -12,42 +13,22 @@ import { minimize } from "../tensor/minimize.ts";
 import { logSoftmax } from "../tensor/softmax.ts";
 import { takePerRow } from "../tensor/take-per-row.ts";
 import type { Algorithm } from "./algorithm.ts";
-import { count, flag, notNegative, positive, type Rules, resolveConfig, seed, sizes } from "./config.ts";
+import { type CloningConfig, cloningDefaults, cloningRules, cloningSampling } from "./cloning-config.ts";
+import { notNegative, type Rules, resolveConfig } from "./config.ts";
 import { discreteSizes } from "./discrete-spec.ts";
 
 /** Settings of `discreteBehaviorCloning`. */
-export interface DiscreteBehaviorCloningConfig {
-  /** Widths of the hidden layers. Default [256, 256]. */
-  readonly hiddenSizes: readonly number[];
-  /** Step size of Adam. Default 3e-4. */
-  readonly learningRate: number;
-  /** Transitions a step. Default 256. */
-  readonly batchSize: number;
-  /** The network sees (observation − mean) / std of the log. Default true. */
-  readonly standardizeObservations: boolean;
+export interface DiscreteBehaviorCloningConfig extends CloningConfig {
   /** Weight of the mean squared logit in the loss, which keeps the policy from becoming certain. Default 0. */
   readonly logitPenalty: number;
-  /** Of the initial weights and the minibatches. Default 0. */
-  readonly seed: number;
 }
 
 export const discreteBehaviorCloningDefaults: Readonly<DiscreteBehaviorCloningConfig> = Object.freeze({
-  hiddenSizes: Object.freeze([256, 256]),
-  learningRate: 3e-4,
-  batchSize: 256,
-  standardizeObservations: true,
+  ...cloningDefaults,
   logitPenalty: 0,
-  seed: 0,
 });
 
-const rules: Rules<DiscreteBehaviorCloningConfig> = {
-  hiddenSizes: sizes,
-  learningRate: positive,
-  batchSize: count,
-  standardizeObservations: flag,
-  logitPenalty: notNegative,
-  seed,
-};
+const rules: Rules<DiscreteBehaviorCloningConfig> = { ...cloningRules, logitPenalty: notNegative };
 
 /** A learner of the policy that made the log. */
 export interface DiscreteBehaviorCloning extends Algorithm<number>, ActionLikelihood<number> {
@@ -86,7 +67,7 @@ export function discreteBehaviorCloning(
   return {
     name: "behavior cloning",
     spec,
-    sampling: { batchSize: config.batchSize, discount: 0, random: randomStream(config.seed, "minibatches") },
+    sampling: cloningSampling(config),
     variables: [...network.variables, ...scaler.variables, ...optimizer.state],
     update: ({ observations, actions: taken }) =>
       tidy(() =>
@@ -110,6 +91,9 @@ function logProbabilities(logits: Float32Array, taken: Int32Array, actions: numb
   if (taken.length !== rows) {
     throw new RangeError(`there must be an action for each of ${rows} observations; got ${taken.length}`);
   }
+  taken.forEach((action, row) => {
+    checkDiscreteAction(`actions[${row}]`, action, actions);
+  });
   let chosen: Float32Array = new Float32Array();
   tidy(() => {
     const logProbs = logSoftmax(tensor2d(logits, [rows, actions]));

@@ -21,7 +21,7 @@ export {
 } from "./behavior-cloning.ts";
 export type { BehaviorModelConfig } from "./behavior-model.ts";
 export { type BracConfig, type BracSettings, brac, bracDefaults } from "./brac.ts";
-export type { CloningConfig } from "./cloning-config.ts";
+export type { CloningConfig, ContinuousCloningConfig } from "./cloning-config.ts";
 export type { ContinuousInputs } from "./continuous-inputs.ts";
 export { type CqlConfig, cql, cqlDefaults } from "./cql.ts";
 export { type CrrConfig, crr, crrDefaults } from "./crr.ts";

@@ -4,7 +4,7 @@ import {
   behaviorCloning,
   behaviorCloningDefaults,
 } from "../../src/algorithms/behavior-cloning.ts";
-import type { CloningConfig } from "../../src/algorithms/cloning-config.ts";
+import type { ContinuousCloningConfig } from "../../src/algorithms/cloning-config.ts";
 import {
   type DeterministicBehaviorCloningConfig,
   deterministicBehaviorCloning,
@@ -28,7 +28,7 @@ const cloningChanges = {
   standardizeObservations: { value: false },
   dropout: { value: 0.5 },
   seed: { value: 1 },
-} satisfies Record<keyof CloningConfig, Change>;
+} satisfies Record<keyof ContinuousCloningConfig, Change>;
 
 function settings<Config>(given: Settings): Config {
   return settingsOf<Config>(Object.entries({ ...small, ...given }));

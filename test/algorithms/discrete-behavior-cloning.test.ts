@@ -69,3 +69,18 @@ test.for([0, 6])("the policy refuses %d numbers as an observation of 3", (length
     new RangeError(`an observation must have 3 numbers; got ${length}`),
   );
 });
+
+test("logProbs are those of the actions that were taken, and refuse others than the log's", () => {
+  const algorithm = discreteBehaviorCloning(log.spec, small);
+  const observations = log.observations.slice(0, 6);
+  const [first, second] = rows(algorithm.logits(observations), 3).map((row) => logSoftmax(row));
+  const [a, b] = algorithm.logProbs(observations, Int32Array.of(2, 0));
+  expect(Math.abs(a! - first![2]!)).toBeLessThan(1e-6);
+  expect(Math.abs(b! - second![0]!)).toBeLessThan(1e-6);
+  expect(() => algorithm.logProbs(observations, Int32Array.of(2, 3))).toThrow(
+    new RangeError("actions[1] must be an integer from 0 to 2; got 3"),
+  );
+  expect(() => algorithm.logProbs(observations, Int32Array.of(2))).toThrow(
+    new RangeError("there must be an action for each of 2 observations; got 1"),
+  );
+});

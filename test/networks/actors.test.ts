@@ -11,6 +11,7 @@ import { tanhGaussianLogProb } from "../kernels/reference/tanh-gaussian.ts";
 import { total } from "../kernels/reference/total.ts";
 import { matrix } from "../tensor/draw.ts";
 import { entriesOf, matrixOf } from "../tensor/entries.ts";
+import { replayProblem } from "../tensor/replay.ts";
 import { gradientsOf } from "../tensor/tape.ts";
 
 await init();
@@ -168,6 +169,21 @@ test.for(names)("%s: log σ is held in [−5, 2], and beyond it no gradient reac
   for (const each of actor.variables) each.assign(sub(mul(each, 0), 50));
   expect(Math.abs(entriesOf(actor.std(repeated(2)))[1]! - Math.exp(-5))).toBeLessThan(1e-6);
 });
+
+test.for(names)(
+  "%s: draws and modes can be captured, and a replay on others equals an eager call to the bit",
+  (name) => {
+    const actor = actorOf(name, 2);
+    const noise = noiseOf(actor, 6);
+    for (const evaluate of [
+      (states: Tensor2D) => actor.sample(states, noise).action,
+      (states: Tensor2D) => actor.mode(states),
+    ]) {
+      const [states, others] = [1, 2].map((seed) => matrix(randomStream(seed, "states"), [6, 3]));
+      expect(replayProblem(states!, entriesOf(others!), () => evaluate(states!))).toBe(undefined);
+    }
+  },
+);
 
 test.for(names)("%s: making and disposing leave nothing", (name) => {
   const before = memory();
