@@ -112,7 +112,7 @@ const subjects: readonly ContinuousSubject[] = [
         }),
         {
           "the policy": initialNetwork("policy", "policy"),
-          "the target policy": initialNetwork("policy target", "policy"),
+          "the policy's target": initialNetwork("policy target", "policy"),
         },
       ),
   },
