@@ -10,10 +10,7 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import { randomStream } from "../kernels/random.ts";
 import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
-import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
-import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { tanhGaussianSample } from "../tensor/tanh-gaussian.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
@@ -45,6 +42,7 @@ import {
   unusedInPenalty,
 } from "./penalty-config.ts";
 import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
+import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,
   temperatureOf,
@@ -113,16 +111,15 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
   checkScaling("brac", behavior, config);
   const divergence = divergenceOf(behavior, config);
   const inputs = continuousInputs(spec, config);
-  const { observationSize, actionSize } = inputs;
+  const { actionSize } = inputs;
   const weight = divergenceWeightOf(config);
   const temperature = temperatureOf(temperatureSettings(config), -actionSize);
-  const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
-  const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
-  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const policy = squashedPolicy(inputs, config);
+  const { actor, optimizer } = policy;
   const q = critics(inputs, config);
   const draws = noise(config.seed, "noise");
   const inStates = (observations: Tensor2D, dataActions: Tensor2D | undefined): PolicyInStates => {
-    const gaussians = policy.gaussians(observations);
+    const gaussians = actor.gaussians(observations);
     const { action, logProb } = tanhGaussianSample(gaussians, draws.normal(config.batchSize, actionSize));
     return { observations, gaussians, action, logProb, dataActions };
   };
@@ -137,24 +134,22 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
     return q.targets({ ...batch, rewards }, nextValues, config.minimumWeight);
   };
   const valuesFor = ({ observations, action }: PolicyInStates): Tensor2D =>
-    policyOptimizer.hasTaken(warmStartSteps)
-      ? q.values(observations, action)
-      : zeros([1, observations.shape[0]]);
+    optimizer.hasTaken(warmStartSteps) ? q.values(observations, action) : zeros([1, observations.shape[0]]);
   return actorCriticLearner({
     name: "BRAC",
     spec,
     sampling: { ...samplingOf(config), nextActions: needsNextActions(config) },
     inputs,
     critics: q,
-    parts: [policy, policyOptimizer, divergence, weight, temperature, draws.stream],
-    policies: drawingPolicies(inputs, policy.mode, policy),
-    act: policy.mode,
+    parts: [policy, divergence, weight, temperature, draws.stream],
+    policies: drawingPolicies(inputs, actor.mode, actor),
+    act: actor.mode,
     update(batch) {
       const [alpha, lambda] = [temperature.value(), weight.value()];
       const here = () => inStates(batch.observations, batch.actions);
       const targets = targetsOf(batch, alpha, lambda);
       const criticLoss = q.fit(batch, targets);
-      const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {
+      const { loss: policyLoss, ...met } = minimize("the policy's loss", optimizer, () => {
         const states = here();
         const distance = mean<Scalar>(divergence.of(states));
         const soft = softPolicyLoss(valuesFor(states), states.logProb, alpha);
@@ -167,7 +162,7 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
       return { criticLoss, policyLoss, ...met, ...fitted, ...adapted };
     },
     diagnose({ observations }) {
-      const within = clipByValue(policy.mode(observations), actionMargin - 1, 1 - actionMargin);
+      const within = clipByValue(actor.mode(observations), actionMargin - 1, 1 - actionMargin);
       const logProb = sub(behavior.actor.logProb(observations, within), inputs.logVolume);
       return { behaviorLogLikelihood: mean<Scalar>(logProb) };
     },

@@ -6,15 +6,12 @@ import {
   mul,
   type Rank,
   type Tensor2D,
-  tensor1d,
-  tidy,
   type Variable,
-  variable,
 } from "@tensorflow/tfjs-core";
 import type { ContinuousActions, DatasetSpec } from "../dataset/spec.ts";
 import { log } from "../env/math/exponential.ts";
 import { noScaler, observationScaler } from "../networks/observation-scaler.ts";
-import { variableName } from "../networks/variable-name.ts";
+import { constantVector } from "../networks/parameters.ts";
 import { standardize } from "../tensor/standardize.ts";
 import type { ContinuousBatch } from "./batch.ts";
 import { continuousActions } from "./continuous-spec.ts";
@@ -84,7 +81,7 @@ interface ActionRange {
 
 function actionRange({ low, high }: ContinuousActions): ActionRange {
   const constant = (label: string, values: readonly number[]): Variable<Rank.R1> =>
-    tidy(() => variable(tensor1d([...values]), false, variableName(`${label} of the actions`)));
+    constantVector(`${label} of the actions`, values);
   const halves = low.map((from, i) => (high[i]! - from) / 2);
   const middle = constant(
     "middle",

@@ -1,10 +1,6 @@
 import { add, clipByValue, expandDims, mul, type Scalar, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import { randomStream } from "../kernels/random.ts";
 import { criticLoss as squaredErrors } from "../losses/critic.ts";
-import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
-import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
-import { adam } from "../tensor/adam.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { drawingPolicies } from "./actor-policies.ts";
@@ -40,6 +36,7 @@ import {
   sampledPenalty,
   valuesOfProposed,
 } from "./sampled-penalty.ts";
+import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,
   temperatureOf,
@@ -142,10 +139,9 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
   const config = resolveConfig("cql", rules, cqlDefaults, given);
   refuseUnused("cql", config, unusedOf(config));
   const inputs = continuousInputs(spec, config);
-  const { observationSize, actionSize } = inputs;
-  const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
-  const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
-  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const { actionSize } = inputs;
+  const policy = squashedPolicy(inputs, config);
+  const { actor } = policy;
   const q = critics(inputs, config);
   const temperature = temperatureOf(config, -actionSize);
   const weight = conservativeWeightOf(config, 5);
@@ -158,21 +154,21 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
     actionSize,
   ]);
   const nextState = (observations: Tensor2D) => {
-    const gaussians = policy.gaussians(observations);
+    const gaussians = actor.gaussians(observations);
     return { observations, gaussians, samples: sampler.policy(gaussians), noise: drawn };
   };
   const proposals = (observations: Tensor2D, next: SampledActions) =>
     proposedActions(config.pushDown, {
       uniform: sampler.uniform,
-      policy: () => sampler.policy(policy.gaussians(observations)),
+      policy: () => sampler.policy(actor.gaussians(observations)),
       nextPolicy: () => next,
     });
   const { warmStartSteps = 0, actionMargin = 1e-3 } = config;
   /** What the policy is to make large: the least Q_i(s, a), or log π of the log's actions while it clones them. */
   const objectives = ({ observations, actions }: ContinuousBatch, drawnActions: Tensor2D): Tensor2D => {
-    if (policyOptimizer.hasTaken(warmStartSteps)) return q.values(observations, drawnActions);
+    if (policy.optimizer.hasTaken(warmStartSteps)) return q.values(observations, drawnActions);
     const inside = clipByValue(actions, actionMargin - 1, 1 - actionMargin);
-    return expandDims(policy.logProb(observations, inside), 0);
+    return expandDims(actor.logProb(observations, inside), 0);
   };
   return actorCriticLearner({
     name: "CQL",
@@ -180,9 +176,9 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [policy, policyOptimizer, temperature, weight, draws.stream, sampler.stream],
-    policies: drawingPolicies(inputs, policy.mode, policy),
-    act: policy.mode,
+    parts: [policy, temperature, weight, draws.stream, sampler.stream],
+    policies: drawingPolicies(inputs, actor.mode, actor),
+    act: actor.mode,
     update(batch) {
       const { observations, nextObservations } = batch;
       const kappa = temperature.value();
@@ -197,11 +193,8 @@ export function cql(spec: DatasetSpec, given: Partial<CqlConfig> = {}): ActorCri
         const penalties = mul(config.criticCount, weight.weigh(penalty));
         return { loss: add<Scalar>(temporalDifference, penalties), temporalDifference, penalty };
       });
-      const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
-        const { action, logProb } = policy.sample(observations, drawn());
-        const loss = softPolicyLoss(objectives(batch, action), logProb, kappa);
-        return { loss, entropy: entropyOf(logProb) };
-      });
+      const objectivesOf = (_: Tensor2D, drawnActions: Tensor2D) => objectives(batch, drawnActions);
+      const { policyLoss, entropy } = policy.improve(observations, drawn(), kappa, objectivesOf);
       q.follow();
       const traces = { ...weight.adapt(parts.penalty), ...temperature.adapt(entropy) };
       return { criticLoss, ...parts, policyLoss, entropy, ...traces };

@@ -1,12 +1,8 @@
 import { add, mul, type Scalar, sub, type Tensor1D } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import { randomStream } from "../kernels/random.ts";
 import { criticLoss } from "../losses/critic.ts";
 import { ensembleSimilarity } from "../losses/ensemble-similarity.ts";
-import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
 import { withActionGradient } from "../networks/input-gradient.ts";
-import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
-import { adam } from "../tensor/adam.ts";
 import { type Loss, minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { drawingPolicies } from "./actor-policies.ts";
@@ -17,6 +13,7 @@ import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { type Critics, critics } from "./critics.ts";
 import { noise } from "./noise.ts";
+import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,
   temperatureOf,
@@ -66,10 +63,9 @@ export function edac(spec: DatasetSpec, given: Partial<EdacConfig> = {}): ActorC
     ["diversityWeight", criticCount === 1 && diversityWeight > 0, "has no effect with one critic"],
   ]);
   const inputs = continuousInputs(spec, config);
-  const { observationSize, actionSize } = inputs;
-  const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
-  const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
-  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const { actionSize } = inputs;
+  const policy = squashedPolicy(inputs, config);
+  const { actor } = policy;
   const q = critics(inputs, config);
   const temperature = temperatureOf(config, -actionSize);
   const draws = noise(config.seed, "noise");
@@ -80,25 +76,19 @@ export function edac(spec: DatasetSpec, given: Partial<EdacConfig> = {}): ActorC
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [policy, policyOptimizer, temperature, draws.stream],
-    policies: drawingPolicies(inputs, policy.mode, policy),
-    act: policy.mode,
+    parts: [policy, temperature, draws.stream],
+    policies: drawingPolicies(inputs, actor.mode, actor),
+    act: actor.mode,
     update(batch) {
       const { observations, nextObservations } = batch;
       const alpha = temperature.value();
-      const next = policy.sample(nextObservations, drawn());
+      const next = actor.sample(nextObservations, drawn());
       const nextValues = q.targetValues(nextObservations, next.action);
       const targets = q.targets(batch, sub(nextValues, mul(alpha, next.logProb)));
       const { loss: criticLoss, ...parts } = minimize("the critics' loss", q.optimizer, () =>
         diversifiedLoss(q, batch, targets, diversityWeight),
       );
-      const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
-        const { action, logProb } = policy.sample(observations, drawn());
-        return {
-          loss: softPolicyLoss(q.values(observations, action), logProb, alpha),
-          entropy: entropyOf(logProb),
-        };
-      });
+      const { policyLoss, entropy } = policy.improve(observations, drawn(), alpha, q.values);
       q.follow();
       return { criticLoss, ...parts, policyLoss, entropy, ...temperature.adapt(entropy) };
     },

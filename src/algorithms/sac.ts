@@ -1,10 +1,5 @@
 import { mul, sub } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import { randomStream } from "../kernels/random.ts";
-import { entropyOf, softPolicyLoss } from "../losses/entropy-regularized.ts";
-import { tanhGaussianActor } from "../networks/tanh-gaussian-actor.ts";
-import { adam } from "../tensor/adam.ts";
-import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { drawingPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
@@ -13,6 +8,7 @@ import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
+import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,
   temperatureOf,
@@ -52,10 +48,9 @@ export function sac(spec: DatasetSpec, given: Partial<SacConfig> = {}): ActorCri
   const config = resolveConfig("sac", rules, sacDefaults, given);
   refuseUnused("sac", config, unusedInTemperature(config));
   const inputs = continuousInputs(spec, config);
-  const { observationSize, actionSize } = inputs;
-  const shape = { sizes: [observationSize, ...config.hiddenSizes], actionSize };
-  const policy = tanhGaussianActor("the policy", shape, randomStream(config.seed, "policy"));
-  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const { actionSize } = inputs;
+  const policy = squashedPolicy(inputs, config);
+  const { actor } = policy;
   const q = critics(inputs, config);
   const temperature = temperatureOf(config, -actionSize);
   const draws = noise(config.seed, "noise");
@@ -66,24 +61,18 @@ export function sac(spec: DatasetSpec, given: Partial<SacConfig> = {}): ActorCri
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [policy, policyOptimizer, temperature, draws.stream],
-    policies: drawingPolicies(inputs, policy.mode, policy),
-    act: policy.mode,
+    parts: [policy, temperature, draws.stream],
+    policies: drawingPolicies(inputs, actor.mode, actor),
+    act: actor.mode,
     update(batch) {
       const { observations, nextObservations } = batch;
       const alpha = temperature.value();
-      const next = policy.sample(nextObservations, drawn());
+      const next = actor.sample(nextObservations, drawn());
       const nextValues = q.targetValues(nextObservations, next.action);
       const bonus = mul(alpha, next.logProb);
       const targets = q.targets(batch, config.entropyBackup ? sub(nextValues, bonus) : nextValues);
       const criticLoss = q.fit(batch, targets);
-      const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
-        const { action, logProb } = policy.sample(observations, drawn());
-        return {
-          loss: softPolicyLoss(q.values(observations, action), logProb, alpha),
-          entropy: entropyOf(logProb),
-        };
-      });
+      const { policyLoss, entropy } = policy.improve(observations, drawn(), alpha, q.values);
       q.follow();
       return { criticLoss, policyLoss, entropy, ...temperature.adapt(entropy) };
     },

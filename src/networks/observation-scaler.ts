@@ -1,18 +1,10 @@
-import {
-  dispose,
-  type Rank,
-  type Tensor2D,
-  tensor1d,
-  tidy,
-  type Variable,
-  variable,
-} from "@tensorflow/tfjs-core";
+import { dispose, type Tensor2D, type Variable } from "@tensorflow/tfjs-core";
 import { hardlyChanges } from "../dataset/observation-statistics.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { requireInit } from "../tensor/backend.ts";
 import { standardize } from "../tensor/standardize.ts";
 import type { Mlp } from "./mlp.ts";
-import { variableName } from "./variable-name.ts";
+import { constantVector } from "./parameters.ts";
 
 /** The scaling of observations that belongs to a network: it is trained, saved and used with it. */
 export interface ObservationScaler {
@@ -33,8 +25,8 @@ export function observationScaler(spec: DatasetSpec): ObservationScaler {
   const scales = observationStd.map((std, i) =>
     hardlyChanges({ mean: observationMean[i]!, std }) ? 1 : 1 / std,
   );
-  const mean = constant("mean of the observations", observationMean);
-  const inverseStd = constant("inverse deviation of the observations", scales);
+  const mean = constantVector("mean of the observations", observationMean);
+  const inverseStd = constantVector("inverse deviation of the observations", scales);
   const apply = (x: Tensor2D): Tensor2D => standardize(x, mean, inverseStd);
   return {
     variables: [mean, inverseStd],
@@ -42,10 +34,6 @@ export function observationScaler(spec: DatasetSpec): ObservationScaler {
     scale: (network) => ({ ...network, apply: (x, dropping) => network.apply(apply(x), dropping) }),
     dispose: () => dispose([mean, inverseStd]),
   };
-}
-
-function constant(label: string, values: readonly number[]): Variable<Rank.R1> {
-  return tidy(() => variable(tensor1d([...values]), false, variableName(label)));
 }
 
 function checkStatistics({ observationSize, observationMean, observationStd }: DatasetSpec): void {

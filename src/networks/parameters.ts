@@ -3,6 +3,7 @@ import {
   fill,
   type Rank,
   type ShapeMap,
+  tensor1d,
   tidy,
   type Variable,
   variable,
@@ -44,4 +45,9 @@ export function parameters<Made extends object>(make: (parameter: MakeParameter)
 export function drawUniform(parameter: Variable, bound: number, random: RandomStream): void {
   const entries = acceleratedBackend().floats(parameter);
   for (let i = 0; i < entries.length; i++) entries[i] = bound * (2 * random.uniform() - 1);
+}
+
+/** A variable that training does not change, such as a statistic of the log or a bound. */
+export function constantVector(label: string, values: readonly number[]): Variable<Rank.R1> {
+  return tidy(() => variable(tensor1d([...values]), false, variableName(label)));
 }

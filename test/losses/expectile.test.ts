@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { randomStream } from "../../src/kernels/random.ts";
 import { expectileLoss } from "../../src/losses/expectile.ts";
 import { init } from "../../src/tensor/init.ts";
+import { loadVectors, mismatches, type Tolerance } from "../conformance.ts";
 import { total } from "../kernels/reference/total.ts";
 import { differences } from "../tensor/differences.ts";
 import { vector } from "../tensor/draw.ts";
@@ -19,6 +20,29 @@ test.for([0.25, 0.5, 0.9])("τ = %d: value within 2e-6, gradient within 1e-4 of 
   const twin = (entries: number[]) => [total(entries.map((v, i) => each(wanted[i]! - v))) / entries.length];
   expect(differences([values], () => expectileLoss(values, targets, tau), twin)).toEqual([]);
 });
+
+interface Case {
+  readonly name: string;
+  readonly input: { readonly expectile: number; readonly value: number[]; readonly target: number[] };
+  readonly mean: number;
+  /** Of every term's own loss. */
+  readonly gradientValue: readonly number[];
+}
+
+const file = loadVectors<{ tolerance: Record<"mean" | "gradient", Tolerance>; cases: Case[] }>(
+  "expectile-loss",
+);
+
+test.for(file.cases)(
+  "golden $name: the loss and its gradient in the values",
+  ({ input, mean, gradientValue }) => {
+    const [values, targets] = [vectorOf(input.value), vectorOf(input.target)];
+    const loss = () => expectileLoss(values, targets, input.expectile);
+    expect(mismatches("the loss", entriesOf(loss()), mean, file.tolerance.mean)).toEqual([]);
+    const ofTerms = gradientsOf([values], loss)[0]!.map((g) => input.value.length * g);
+    expect(mismatches("the gradient", ofTerms, gradientValue, file.tolerance.gradient)).toEqual([]);
+  },
+);
 
 test("by hand, τ = ¾, u = 2 and −4: ½ (¾ · 4 + ¼ · 16) = 3.5, gradients ½ (−3, 2)", () => {
   const [values, targets] = [vectorOf([1, 5]), vectorOf([3, 1])];
