@@ -1,6 +1,7 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { ActionLikelihood } from "../policy/action-likelihood.ts";
+import { kindOf } from "./argument.ts";
 
 /** Rows that a model is asked about at a time, so that its layers stay at a few MB. */
 const CHUNK = 4096;
@@ -11,7 +12,7 @@ const CHUNK = 4096;
  * kept apart, it overfits. Throws a RangeError for a dataset with other sizes or another kind of actions.
  */
 export function behaviorLogLikelihood(model: ActionLikelihood, dataset: Dataset): number {
-  checkSpec(model.spec, dataset.spec);
+  checkLikelihood("behaviorLogLikelihood takes a model", model, dataset.spec);
   const { rows, observations, actions } = dataset;
   const [observationSize, actionSize] = [observations.length / rows, actions.length / rows];
   let sum = 0;
@@ -26,8 +27,17 @@ export function behaviorLogLikelihood(model: ActionLikelihood, dataset: Dataset)
   return sum / rows;
 }
 
-function checkSpec(known: DatasetSpec, given: DatasetSpec): void {
-  const [expected, got] = [known, given].map(sizesOf);
+/**
+ * Throws a TypeError where a model cannot say how likely actions are, and a RangeError where its log is one of other sizes or
+ * another kind of actions.
+ *
+ * @param rule what the error begins with, such as "fit's behavior must be a model"
+ */
+export function checkLikelihood(rule: string, model: ActionLikelihood, given: DatasetSpec): void {
+  if (typeof model?.logProbs !== "function") {
+    throw new TypeError(`${rule} with logProbs, such as behaviorCloning(spec) returns; got ${kindOf(model)}`);
+  }
+  const [expected, got] = [model.spec, given].map(sizesOf);
   if (expected === got) return;
   throw new RangeError(`a dataset must have the model's ${expected}; got ${got}`);
 }

@@ -4,8 +4,10 @@ import { mergeSpaces } from "../dataset/merge-specs.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { TransitionSource } from "../dataset/transition-source.ts";
 import { kindOf } from "../evaluation/argument.ts";
+import { checkLikelihood } from "../evaluation/behavior-log-likelihood.ts";
 import { refuseUnknown } from "../kernels/options.ts";
 import { checkSize, shown } from "../kernels/shape.ts";
+import type { ActionLikelihood } from "../policy/action-likelihood.ts";
 import type { ValueGuard } from "./value-guard.ts";
 
 /** How far training is. */
@@ -30,6 +32,12 @@ export interface FitOptions {
    * `ValueDivergenceError`. "off" does neither. Default "stop".
    */
   readonly valueGuard?: ValueGuard;
+  /**
+   * A model of the policy that made the log, such as `behaviorCloning` fits. Reports then have `dataLogLikelihood` and
+   * `policyLogLikelihood`, the mean log π_β(a|s) over the batch of the log's actions and of the policy's, in nats. Far below the
+   * first, the second says that the policy acts where the log cannot tell what happens.
+   */
+  readonly behavior?: ActionLikelihood;
   /** Stops training at the next step; what was learned stays. */
   readonly signal?: AbortSignal;
   /** Called some 20 times a second. */
@@ -37,7 +45,7 @@ export interface FitOptions {
 }
 
 const valueGuards: readonly ValueGuard[] = ["stop", "warn", "off"];
-const optionNames = ["steps", "logInterval", "valueGuard", "signal", "onProgress"];
+const optionNames = ["steps", "logInterval", "valueGuard", "behavior", "signal", "onProgress"];
 
 /** The options with their defaults. Throws where one is wrong, or where the dataset is not one for the algorithm. */
 export function completeFitOptions(
@@ -48,7 +56,12 @@ export function completeFitOptions(
   checkAlgorithm(algorithm);
   checkData(data);
   refuseUnknown("fit", "option", options, optionNames);
-  const { steps, logInterval = Math.max(1, Math.floor(steps / 100)), valueGuard = "stop" } = options;
+  const {
+    steps,
+    logInterval = Math.max(1, Math.floor(steps / 100)),
+    valueGuard = "stop",
+    behavior,
+  } = options;
   checkSize("steps", steps);
   checkSize("logInterval", logInterval);
   if (!valueGuards.includes(valueGuard)) {
@@ -61,6 +74,7 @@ export function completeFitOptions(
   }
   // what is left to differ are the names of actions
   mergeSpaces("specs of algorithm and dataset", [algorithm.spec, data.spec]);
+  if (behavior !== undefined) checkLikelihood("fit's behavior must be a model", behavior, data.spec);
   return { ...options, logInterval, valueGuard };
 }
 

@@ -5,6 +5,7 @@ import { type BatchTensors, batchTensors } from "./batch-tensors.ts";
 import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
 import { limitCheck } from "./limit-warning.ts";
+import { policyLikelihood } from "./policy-likelihood.ts";
 import { reportOf } from "./report.ts";
 import { stepsOf } from "./steps.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -41,12 +42,17 @@ export async function* fit(
   data: Dataset | TransitionSource,
   options: FitOptions,
 ): AsyncGenerator<TrainingMetrics, void> {
-  const { steps, logInterval, valueGuard, signal, onProgress } = completeFitOptions(algorithm, data, options);
+  const { steps, logInterval, valueGuard, behavior, signal, onProgress } = completeFitOptions(
+    algorithm,
+    data,
+    options,
+  );
   const source = transitionSource(data);
   const { batchSize } = algorithm.sampling;
   const tensors = batchTensors(algorithm.sampling, source.spec);
   const nextBatch = batches(algorithm, source, tensors);
   const checkValues = valueCheck(algorithm, source, valueGuard);
+  const likelihoods = behavior ? policyLikelihood(behavior, algorithm) : () => ({});
   const checkLimits = limitCheck(algorithm);
   const training = stepsOf(algorithm, tensors.batch);
   const watch = stopwatch();
@@ -67,7 +73,9 @@ export async function* fit(
       looked = lap;
       const isReported = times === untilReport;
       if (!isReported && lap < SLICE) continue;
-      const report = isReported ? reportOf(algorithm, training.metrics(), tensors.batch) : undefined;
+      const report = isReported
+        ? { ...reportOf(algorithm, training.metrics(), tensors.batch), ...likelihoods(tensors.views()) }
+        : undefined;
       if (report) {
         checkLimits(report, step);
         checkValues(report, step);

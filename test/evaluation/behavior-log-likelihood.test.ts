@@ -47,6 +47,19 @@ test("a dataset of other actions is refused", () => {
   );
 });
 
+test("a learner that does not know how likely actions are is refused", () => {
+  const log = continuousLog();
+  const plain = {
+    ...behaviorCloning(log.spec, { hiddenSizes: [4] }),
+    ...Object.fromEntries([["logProbs", undefined]]),
+  };
+  expect(() => behaviorLogLikelihood(plain, log)).toThrow(
+    new TypeError(
+      "behaviorLogLikelihood takes a model with logProbs, such as behaviorCloning(spec) returns; got an algorithm",
+    ),
+  );
+});
+
 test("discrete log-probabilities need an action for every observation", () => {
   const log = randomLog();
   const model = discreteBehaviorCloning(log.spec, { hiddenSizes: [4] });

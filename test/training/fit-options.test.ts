@@ -62,7 +62,7 @@ test("an unknown option is refused and the known ones are named", () => {
   const misspelt = { steps: 10, logIntervall: 1 };
   expect(() => complete(misspelt)).toThrow(
     new RangeError(
-      'fit has no option "logIntervall"; it has steps, logInterval, valueGuard, signal, onProgress',
+      'fit has no option "logIntervall"; it has steps, logInterval, valueGuard, behavior, signal, onProgress',
     ),
   );
 });
