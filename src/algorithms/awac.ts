@@ -10,6 +10,7 @@ import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
 import { policyValues } from "./policy-values.ts";
+import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
 import {
   type DrawingPolicy,
   drawingPolicyRule,
@@ -23,7 +24,7 @@ import {
  * Settings of `awac`. Equations are those of arXiv:2006.09359. The paper has batches of 1024 and policies of four hidden layers;
  * here as elsewhere they are 256 and two.
  */
-export interface AwacConfig extends ActorCriticConfig, RegressedPolicyConfig {
+export interface AwacConfig extends ActorCriticConfig, QuantileConfig, RegressedPolicyConfig {
   /** The form of the policy. Default "gaussian". */
   readonly policy: DrawingPolicy;
   /** β = 1/λ, at least 0, in units of 1 / reward: 0 is behavior cloning. Default 1, d3rlpy's and CORL's λ = 1. */
@@ -47,6 +48,7 @@ export const awacDefaults: Readonly<AwacConfig> = Object.freeze({
 
 const rules: Rules<AwacConfig> = {
   ...actorCriticRules,
+  ...quantileRules,
   policy: drawingPolicyRule,
   ...regressedPolicyRules,
   inverseTemperature: notNegative,
@@ -89,7 +91,7 @@ export function awac(spec: DatasetSpec, given: Partial<AwacConfig> = {}): ActorC
     update(batch) {
       const { observations, actions, nextObservations } = batch;
       const next = policy.actor.sample(nextObservations, drawn());
-      const targets = q.targets(batch, q.targetValues(nextObservations, next.action));
+      const targets = q.targetsOfReturns(batch, q.targetReturns(nextObservations, next.action));
       const criticLoss = q.fit(batch, targets);
       const dataValues = leastValue(q.values(observations, actions));
       const ownValues = policyValues(q, policy.actor, observations, drawn());

@@ -5,6 +5,7 @@ import {
   mul,
   type Scalar,
   sub,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
   zeros,
@@ -21,6 +22,7 @@ import type { BehaviorCloning } from "./behavior-cloning.ts";
 import { type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import type { Returns } from "./critic-head.ts";
 import { critics } from "./critics.ts";
 import type { Divergence, PolicyInStates } from "./divergence.ts";
 import { type DivergenceConfig, divergenceRules, isDual, unusedInDivergence } from "./divergence-config.ts";
@@ -42,6 +44,7 @@ import {
   unusedInPenalty,
 } from "./penalty-config.ts";
 import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
+import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
 import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,
@@ -56,6 +59,7 @@ import {
  */
 export interface BracConfig
   extends ActorCriticConfig,
+    QuantileConfig,
     PenaltyConfig,
     DivergenceConfig,
     DivergenceWeightConfig,
@@ -76,6 +80,7 @@ export const bracDefaults: Readonly<BracConfig> = Object.freeze({
 
 const rules: Rules<BracConfig> = {
   ...actorCriticRules,
+  ...quantileRules,
   ...penaltyRules,
   ...divergenceRules,
   ...divergenceWeightRules,
@@ -123,15 +128,15 @@ export function brac(spec: DatasetSpec, { behavior, ...given }: BracSettings): A
     const { action, logProb } = tanhGaussianSample(gaussians, draws.normal(config.batchSize, actionSize));
     return { observations, gaussians, action, logProb, dataActions };
   };
-  const targetsOf = (batch: ContinuousBatch, alpha: Scalar, lambda: Scalar): Tensor1D => {
+  const targetsOf = (batch: ContinuousBatch, alpha: Scalar, lambda: Scalar): Tensor => {
     const penalty = (states: PolicyInStates): Tensor1D => mul(lambda, divergence.of(states));
     const next = inStates(batch.nextObservations, batch.nextActions);
-    const values = q.targetValues(next.observations, next.action);
-    const softValues = sub<Tensor2D>(values, mul(alpha, next.logProb));
-    const nextValues = criticPenalty === "value" ? sub<Tensor2D>(softValues, penalty(next)) : softValues;
-    if (criticPenalty !== "reward") return q.targets(batch, nextValues, config.minimumWeight);
+    const returns = q.targetReturns(next.observations, next.action);
+    const soft = sub<Returns>(returns, mul(alpha, next.logProb));
+    const nextReturns = criticPenalty === "value" ? sub<Returns>(soft, penalty(next)) : soft;
+    if (criticPenalty !== "reward") return q.targetsOfReturns(batch, nextReturns, config.minimumWeight);
     const rewards = sub<Tensor1D>(batch.rewards, penalty(inStates(batch.observations, batch.actions)));
-    return q.targets({ ...batch, rewards }, nextValues, config.minimumWeight);
+    return q.targetsOfReturns({ ...batch, rewards }, nextReturns, config.minimumWeight);
   };
   const valuesFor = ({ observations, action }: PolicyInStates): Tensor2D =>
     optimizer.hasTaken(warmStartSteps) ? q.values(observations, action) : zeros([1, observations.shape[0]]);

@@ -20,6 +20,7 @@ import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
 import { policyValues } from "./policy-values.ts";
+import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
 import {
   type DrawingPolicy,
   drawingActor,
@@ -34,7 +35,7 @@ import {
  * Settings of `crr`; by default there is one critic and targets are copied (`targetUpdateRate` 1). Equations are those of
  * arXiv:2006.15134.
  */
-export interface CrrConfig extends ActorCriticConfig, RegressedPolicyConfig {
+export interface CrrConfig extends ActorCriticConfig, QuantileConfig, RegressedPolicyConfig {
   /** Steps from one update of the target networks to the next. Default 100. */
   readonly targetUpdateInterval: number;
   /** The form of the policy. Default "tanhGaussian". */
@@ -65,6 +66,7 @@ export const crrDefaults: Readonly<CrrConfig> = Object.freeze({
 
 const rules: Rules<CrrConfig> = {
   ...actorCriticRules,
+  ...quantileRules,
   targetUpdateInterval: count,
   policy: drawingPolicyRule,
   ...regressedPolicyRules,
@@ -83,7 +85,7 @@ const rules: Rules<CrrConfig> = {
  *     A = Q(s, a) − mean_j Q(s, a_j),  a_j ∼ π(s)               (eq. 4; or max_j)
  *     L_π = −mean f(A) · log π(a|s),  f = min(e^{βA}, limit) or 1[A > 0]
  *
- * The targets are the target policy's and critics'. The paper's critic is a distribution of returns; this one is their mean.
+ * The targets are the target policy's and critics'. The paper's critic is a distribution of returns; with `quantiles` this one is too.
  */
 export function crr(spec: DatasetSpec, given: Partial<CrrConfig> = {}): ActorCriticAlgorithm {
   const config = resolveConfig("crr", rules, crrDefaults, given);
@@ -107,7 +109,7 @@ export function crr(spec: DatasetSpec, given: Partial<CrrConfig> = {}): ActorCri
     update(batch) {
       const { observations, actions, nextObservations } = batch;
       const next = target.sample(nextObservations, drawn(1));
-      const targets = q.targets(batch, q.targetValues(nextObservations, next.action));
+      const targets = q.targetsOfReturns(batch, q.targetReturns(nextObservations, next.action));
       const criticLoss = q.fit(batch, targets);
       const dataValues = leastValue(q.values(observations, actions));
       const ownValues = policyValues(q, policy.actor, observations, drawn(config.policySamples));

@@ -13,13 +13,14 @@ import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { checkBehavior, checkScaling } from "./fitted-behavior.ts";
 import { type FollowedNetwork, followedNetwork } from "./followed-network.ts";
+import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
 import type { VaeBehaviorCloning } from "./vae-behavior-cloning.ts";
 
 /**
  * Settings of `plas`; the defaults are those of the published code: hiddenSizes [400, 300], a step size of 1e-4 for the policy
  * and of 1e-3 for the critics, batches of 100. Equations are those of arXiv:2011.07213.
  */
-export interface PlasConfig extends ActorCriticConfig {
+export interface PlasConfig extends ActorCriticConfig, QuantileConfig {
   /** Largest size of a number in the policy's latents. Default 2: most of N(0, 1), which the behavior model decodes. */
   readonly latentLimit: number;
   /** Φ: how far an action may be moved from the decoded one, for actions scaled to [−1, 1]. Default 0: not at all. */
@@ -50,6 +51,7 @@ export const plasDefaults: Readonly<PlasConfig> = Object.freeze({
 
 const rules: Rules<PlasConfig> = {
   ...actorCriticRules,
+  ...quantileRules,
   latentLimit: positive,
   perturbationLimit: notNegative,
   minimumWeight: fraction,
@@ -93,8 +95,8 @@ export function plas(spec: DatasetSpec, { behavior, ...given }: PlasSettings): A
     act,
     update(batch) {
       const { observations, nextObservations } = batch;
-      const nextValues = q.targetValues(nextObservations, policy.target.mode(nextObservations));
-      const targets = q.targets(batch, nextValues, config.minimumWeight);
+      const nextReturns = q.targetReturns(nextObservations, policy.target.mode(nextObservations));
+      const targets = q.targetsOfReturns(batch, nextReturns, config.minimumWeight);
       const criticLoss = q.fit(batch, targets);
       const { loss: policyLoss } = policy.minimize(() => ({
         loss: deterministicPolicyLoss(q.firstValues(observations, act(observations))),

@@ -87,8 +87,8 @@ export function rebrac(spec: DatasetSpec, given: Partial<RebracConfig> = {}): Ac
       const perturbation = draws.normal(config.batchSize, inputs.actionSize);
       const nextActions = smoothed(policy.target.mode(nextObservations), perturbation, config);
       const distance = squaredDistance(nextActions, dataActions);
-      const nextValues = q.targetValues(nextObservations, nextActions);
-      const targets = q.targets(batch, sub(nextValues, mul(config.criticBehaviorWeight, distance)));
+      const nextReturns = q.targetReturns(nextObservations, nextActions);
+      const targets = q.targetsOfReturns(batch, sub(nextReturns, mul(config.criticBehaviorWeight, distance)));
       const criticLoss = q.fit(batch, targets);
       const metrics = { criticLoss, nextBehaviorLoss: mean<Scalar>(distance) };
       if (!q.optimizer.isTurn(config.policyInterval)) return metrics;

@@ -8,6 +8,7 @@ import { continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
+import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
 import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,
@@ -17,7 +18,7 @@ import {
 } from "./temperature.ts";
 
 /** Settings of `sac`. Equations are those of arXiv:1812.05905. */
-export interface SacConfig extends ActorCriticConfig, TemperatureConfig {
+export interface SacConfig extends ActorCriticConfig, QuantileConfig, TemperatureConfig {
   /** The targets count the entropy of the next state, −α log π(a′|s′) (eq. 3). Default true. */
   readonly entropyBackup: boolean;
 }
@@ -29,6 +30,7 @@ export const sacDefaults: Readonly<SacConfig> = Object.freeze({
 
 const rules: Rules<SacConfig> = {
   ...actorCriticRules,
+  ...quantileRules,
   entropyBackup: flag,
   ...temperatureRules,
 };
@@ -68,9 +70,9 @@ export function sac(spec: DatasetSpec, given: Partial<SacConfig> = {}): ActorCri
       const { observations, nextObservations } = batch;
       const alpha = temperature.value();
       const next = actor.sample(nextObservations, drawn());
-      const nextValues = q.targetValues(nextObservations, next.action);
+      const nextReturns = q.targetReturns(nextObservations, next.action);
       const bonus = mul(alpha, next.logProb);
-      const targets = q.targets(batch, config.entropyBackup ? sub(nextValues, bonus) : nextValues);
+      const targets = q.targetsOfReturns(batch, config.entropyBackup ? sub(nextReturns, bonus) : nextReturns);
       const criticLoss = q.fit(batch, targets);
       const { policyLoss, entropy } = policy.improve(observations, drawn(), alpha, q.values);
       q.follow();

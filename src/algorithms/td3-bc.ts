@@ -67,7 +67,7 @@ export function td3Bc(spec: DatasetSpec, given: Partial<Td3BcConfig> = {}): Acto
       const { nextObservations } = batch;
       const perturbation = draws.normal(config.batchSize, inputs.actionSize);
       const nextActions = smoothed(policy.target.mode(nextObservations), perturbation, config);
-      const targets = q.targets(batch, q.targetValues(nextObservations, nextActions));
+      const targets = q.targetsOfReturns(batch, q.targetReturns(nextObservations, nextActions));
       const criticLoss = q.fit(batch, targets);
       if (!q.optimizer.isTurn(config.policyInterval)) return { criticLoss };
       policy.minimize(() => policyLoss(batch));

@@ -50,7 +50,7 @@ export function td3(spec: DatasetSpec, given: Partial<Td3Config> = {}): ActorCri
       const { observations, nextObservations } = batch;
       const perturbation = draws.normal(config.batchSize, inputs.actionSize);
       const nextActions = smoothed(policy.target.mode(nextObservations), perturbation, config);
-      const targets = q.targets(batch, q.targetValues(nextObservations, nextActions));
+      const targets = q.targetsOfReturns(batch, q.targetReturns(nextObservations, nextActions));
       const criticLoss = q.fit(batch, targets);
       if (!q.optimizer.isTurn(config.policyInterval)) return { criticLoss };
       policy.minimize(() => ({

@@ -1,5 +1,6 @@
 import {
   concat,
+  mean,
   type Rank,
   reshape,
   type Tensor2D,
@@ -23,6 +24,8 @@ export interface CriticEnsemble {
   values(observations: Tensor2D, actions: Tensor2D): Tensor2D;
   /** Q_1(s, a) alone, [1, rows]; differentiable in the actions, at the cost of one critic. */
   firstValues(observations: Tensor2D, actions: Tensor2D): Tensor2D;
+  /** θ_ik(s, a), [critics, rows, quantiles], whose means over the last axis are the values. */
+  quantiles(observations: Tensor2D, actions: Tensor2D): Tensor3D;
   /** Critics with the same weights, for targets that follow slowly. */
   copy(name: string): CriticEnsemble;
   dispose(): void;
@@ -32,6 +35,7 @@ export interface CriticEnsemble {
  * Critics that read [observation, action].
  *
  * @param sizes width of observation and action together, and of the hidden layers
+ * @param quantiles numbers that a critic gives of a return; 1, the value itself, unless given
  */
 export function criticEnsemble(
   name: string,
@@ -39,22 +43,28 @@ export function criticEnsemble(
   sizes: readonly number[],
   random: RandomStream,
   options: LayerOptions = {},
+  quantiles = 1,
 ): CriticEnsemble {
-  return criticsOf(ensemble(name, members, [...sizes, 1], random, options));
+  return criticsOf(ensemble(name, members, [...sizes, quantiles], random, options));
 }
 
 function criticsOf(network: Ensemble): CriticEnsemble {
   return {
     variables: network.variables,
     network,
-    values: (observations, actions) => valuesOf(network.apply, observations, actions),
-    firstValues: (observations, actions) => valuesOf(network.applyFirst, observations, actions),
+    values: (observations, actions) => valuesOf(network.apply(paired(observations, actions))),
+    firstValues: (observations, actions) => valuesOf(network.applyFirst(paired(observations, actions))),
+    quantiles: (observations, actions) => network.apply(paired(observations, actions)),
     copy: (name) => criticsOf(copyOfEnsemble(name, network)),
     dispose: network.dispose,
   };
 }
 
-function valuesOf(apply: (x: Tensor2D) => Tensor3D, observations: Tensor2D, actions: Tensor2D): Tensor2D {
-  const values = apply(concat([observations, actions], 1));
-  return reshape<Rank.R2>(values, [values.shape[0], observations.shape[0]]);
+function paired(observations: Tensor2D, actions: Tensor2D): Tensor2D {
+  return concat([observations, actions], 1);
+}
+
+function valuesOf(quantiles: Tensor3D): Tensor2D {
+  const [critics, rows, count] = quantiles.shape;
+  return count === 1 ? reshape<Rank.R2>(quantiles, [critics, rows]) : mean<Tensor2D>(quantiles, 2);
 }

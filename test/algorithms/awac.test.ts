@@ -15,6 +15,7 @@ algorithmContract({
   defaults: { ...awacDefaults },
   changes: {
     ...actorCriticChanges,
+    quantiles: { value: 4 },
     policy: { value: "tanhGaussian" },
     policyDropout: { value: 0.5 },
     actionMargin: { value: 0.1, beside: { policy: "sharedStdTanhGaussian" } },

@@ -43,6 +43,7 @@ algorithmContract({
   defaults: { ...bracDefaults },
   changes: {
     ...actorCriticChanges,
+    quantiles: { value: 4 },
     divergence: { value: "mmd" },
     policyPenalty: { value: false },
     criticPenalty: { value: "reward" },
@@ -73,6 +74,7 @@ algorithmContract({
     { divergence: "klDual", targetDivergence },
     { divergence: "wassersteinDual", policyPenalty: false },
     { warmStartSteps: 15 },
+    { quantiles: 3 },
   ],
   make: (_, given) => bracOf(given),
 });

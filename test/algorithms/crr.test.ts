@@ -16,6 +16,7 @@ algorithmContract({
   defaults: { ...crrDefaults },
   changes: {
     ...actorCriticChanges,
+    quantiles: { value: 4 },
     targetUpdateInterval: { value: 2 },
     policy: { value: "gaussian" },
     policyDropout: { value: 0.5 },
@@ -26,7 +27,7 @@ algorithmContract({
     baseline: { value: "max" },
     policySamples: { value: 2 },
   } satisfies Partial<Record<keyof CrrConfig, Change>>,
-  variants: [{}, { weightForm: "binary", baseline: "max", criticCount: 2 }],
+  variants: [{}, { weightForm: "binary", baseline: "max", criticCount: 2, quantiles: 3 }],
   make: (spec, given = {}) =>
     crr(
       spec,

@@ -21,6 +21,7 @@ algorithmContract({
   defaults: { ...plasDefaults },
   changes: {
     ...actorCriticChanges,
+    quantiles: { value: 4 },
     latentLimit: { value: 1 },
     perturbationLimit: { value: 0.5 },
     minimumWeight: { value: 0 },

@@ -57,6 +57,11 @@ const constrained = [
       rebrac(spec, { ...small, actorBehaviorWeight: 3, criticBehaviorWeight: 0.1 }),
     least: 0.2,
   },
+  {
+    name: "TD3+BC with quantiles",
+    make: (spec: DatasetSpec) => td3Bc(spec, { ...small, valueWeight: 0.25, quantiles: 8 }),
+    least: 0.2,
+  },
   { name: "EDAC", make: (spec: DatasetSpec) => edac(spec, { ...small, temperature: 0.01 }), least: 0.7 },
   {
     name: "SAC-N",

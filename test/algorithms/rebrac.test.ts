@@ -18,6 +18,7 @@ algorithmContract({
   defaults: { ...rebracDefaults },
   changes: {
     ...actorCriticChanges,
+    quantiles: { value: 4 },
     targetNoise: { value: 0 },
     targetNoiseLimit: { value: 0.01 },
     policyInterval: { value: 3 },

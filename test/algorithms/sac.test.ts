@@ -12,12 +12,13 @@ algorithmContract({
   defaults: { ...sacDefaults },
   changes: {
     ...actorCriticChanges,
+    quantiles: { value: 4 },
     entropyBackup: { value: false },
     temperature: { value: 0.1 },
     targetEntropy: { value: 1 },
     temperatureLearningRate: { value: 1e-2 },
   } satisfies Record<string, Change>,
-  variants: [{}, { temperature: 0.1 }, { criticLayerNorm: true }],
+  variants: [{}, { temperature: 0.1 }, { criticLayerNorm: true }, { quantiles: 4 }],
   make: (spec, given = {}) =>
     sac(spec, settingsOf<Partial<SacConfig>>(Object.entries({ ...smallActorCritic, ...given }))),
 });

@@ -15,6 +15,7 @@ algorithmContract({
   defaults: { ...td3Defaults },
   changes: {
     ...actorCriticChanges,
+    quantiles: { value: 4 },
     targetNoise: { value: 0 },
     targetNoiseLimit: { value: 0.01 },
     policyInterval: { value: 3 },
