@@ -26,10 +26,7 @@ import {
  * SAC-N needs many more critics, up to 500.
  */
 export interface EdacConfig extends ActorCriticConfig, TemperatureConfig {
-  /**
-   * η of eq. 4: how much it costs that critics agree where the action should move to. 0 is SAC-N. Not with criticLayerNorm, of
-   * which the gradient of a gradient is not known here. Default 1.
-   */
+  /** η of eq. 4: how much it costs that critics agree where the action should move to. 0 is SAC-N. Default 1. */
   readonly diversityWeight: number;
 }
 
@@ -56,10 +53,9 @@ const rules: Rules<EdacConfig> = { ...actorCriticRules, ...temperatureRules, div
  */
 export function edac(spec: DatasetSpec, given: Partial<EdacConfig> = {}): ActorCriticAlgorithm {
   const config = resolveConfig("edac", rules, edacDefaults, given);
-  const { diversityWeight, criticLayerNorm, criticCount } = config;
+  const { diversityWeight, criticCount } = config;
   refuseUnused("edac", config, [
     ...unusedInTemperature(config),
-    ["criticLayerNorm", criticLayerNorm && diversityWeight > 0, "must be false unless diversityWeight is 0"],
     ["diversityWeight", criticCount === 1 && diversityWeight > 0, "has no effect with one critic"],
   ]);
   const inputs = continuousInputs(spec, config);

@@ -15,6 +15,9 @@ import { checkLastAxis, type Op, rowsSize, runOp, upstreamOf } from "./op.ts";
 const forward = "OfflineRlLayerNorm";
 const backward = "OfflineRlLayerNormGradient";
 
+/** ε where none is given. */
+export const layerNormEpsilon = 1e-5;
+
 /**
  * Layer normalization (Ba, Kiros & Hinton 2016, arXiv:1607.06450, eq. 4) along the last axis:
  * gain · (x − μ) / √(σ² + ε) + bias, where μ and σ² are the mean and the variance (over n, not n − 1) of each row.
@@ -28,7 +31,7 @@ export function layerNorm<R extends Rank>(
   x: Tensor<R>,
   gain?: Tensor1D,
   bias?: Tensor1D,
-  epsilon = 1e-5,
+  epsilon: number = layerNormEpsilon,
 ): Tensor<R> {
   checkLastAxis("x", x);
   checkPositive("epsilon", epsilon);
