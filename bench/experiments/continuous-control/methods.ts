@@ -88,6 +88,11 @@ export const methods: Readonly<Record<string, Method>> = {
       edac(spec, { ...shared, ...criticSettings, criticCount: 5, diversityWeight: 0 }),
     share: 0.5,
   },
+  edac: {
+    make: ({ spec }, shared) =>
+      edac(spec, { ...shared, ...criticSettings, criticCount: 5, diversityWeight: 0.1 }),
+    share: 0.5,
+  },
   iql: {
     make: (log, shared) =>
       iql(log.spec, {
@@ -132,6 +137,5 @@ export const methods: Readonly<Record<string, Method>> = {
   cql: {
     make: ({ spec }, shared) =>
       cql(spec, { ...shared, ...criticSettings, actionSamples: 2, conservativeWeight: 0.1 }),
-    share: 0.5,
   },
 };

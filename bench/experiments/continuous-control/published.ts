@@ -13,6 +13,7 @@ export const published: Readonly<Record<string, Readonly<Record<string, number>>
     iql: 42.1,
     rebrac: 106.9,
     sacN: 130.6,
+    edac: 95.3,
     // the D4RL paper (arXiv:2004.07219)
     sac: 88.2,
     bear: 3.4,
@@ -29,6 +30,7 @@ export const published: Readonly<Record<string, Readonly<Record<string, number>>
     iql: 34.9,
     rebrac: 105.1,
     sacN: 88.6,
+    edac: 57.0,
     sac: 26.1,
     bear: 29.0,
     brac: 32.4,

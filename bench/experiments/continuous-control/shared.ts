@@ -17,5 +17,5 @@ export const shared: Omit<Shared, "seed"> = {
   targetUpdateRate: 0.01,
 };
 
-/** Of the critics of all methods but EDAC, whose penalty is on the slopes of networks without normalization. */
+/** Of the critics of all methods. */
 export const criticSettings: { readonly criticLayerNorm: boolean } = { criticLayerNorm: true };
