@@ -6,7 +6,7 @@ import { formedWeights } from "./advantage-weights.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import { notNegative, oneOf, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
 import { policyValues } from "./policy-values.ts";
@@ -19,6 +19,7 @@ import {
   regressedPolicyRules,
   unusedMargin,
 } from "./regressed-policy.ts";
+import { samplingOf } from "./sampling.ts";
 
 /**
  * Settings of `awac`. Equations are those of arXiv:2006.09359. The paper has batches of 1024 and policies of four hidden layers;

@@ -16,9 +16,10 @@ import {
 import { bestOf, candidateNoise, perCandidate } from "./candidates.ts";
 import { count, fraction, notNegative, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { type FollowedNetwork, followedNetwork } from "./followed-network.ts";
+import { samplingOf } from "./sampling.ts";
 
 /**
  * Settings of `bcq`; the defaults are those of the published code: hiddenSizes [400, 300], step sizes 1e-3, batches of 100.

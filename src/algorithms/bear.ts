@@ -37,10 +37,11 @@ import {
 } from "./config.ts";
 import { type ConstraintWeight, fixedWeight, learnedWeight } from "./constraint-weight.ts";
 import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { type FollowedNetwork, followedNetwork } from "./followed-network.ts";
 import { noise } from "./noise.ts";
+import { samplingOf } from "./sampling.ts";
 
 /**
  * Settings of `bear`; the defaults are those of the published code: hiddenSizes [400, 300], step sizes 1e-3, batches of 100.

@@ -21,7 +21,7 @@ import type { ContinuousBatch } from "./batch.ts";
 import type { BehaviorCloning } from "./behavior-cloning.ts";
 import { type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import type { Returns } from "./critic-head.ts";
 import { critics } from "./critics.ts";
 import type { Divergence, PolicyInStates } from "./divergence.ts";
@@ -45,6 +45,7 @@ import {
 } from "./penalty-config.ts";
 import { closedKl, kernelDivergence, klOfSamples } from "./primal-divergence.ts";
 import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
+import { samplingOf } from "./sampling.ts";
 import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,

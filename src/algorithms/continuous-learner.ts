@@ -1,6 +1,5 @@
 import { mean, type Scalar, sub, type Tensor2D, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
-import { randomStream } from "../kernels/random.ts";
 import { leastValue } from "../losses/entropy-regularized.ts";
 import type { ActorPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm, ContinuousAlgorithm, Sampling } from "./algorithm.ts";
@@ -9,14 +8,7 @@ import type { ContinuousInputs } from "./continuous-inputs.ts";
 import type { Critics } from "./critics.ts";
 import { evaluatePairs } from "./evaluate-pairs.ts";
 import { noise } from "./noise.ts";
-
-/** What a learner has on the heap: a network, an optimizer, critics, a random stream. */
-export interface Part {
-  readonly variables?: readonly Variable[];
-  /** An optimizer's. */
-  readonly state?: readonly Variable[];
-  dispose(): void;
-}
+import { type Part, variablesOf } from "./part.ts";
 
 /** What a learner of continuous actions is made of. */
 export interface ContinuousParts {
@@ -59,12 +51,6 @@ export function continuousLearner({
   };
 }
 
-/** Everything that an update changes in a part. */
-export function variablesOf(part: Part | Variable): readonly Variable[] {
-  if ("dtype" in part) return [part];
-  return [...(part.state ?? part.variables ?? [])];
-}
-
 /** A learner with critics. */
 export interface ActorCriticParts extends ContinuousParts {
   readonly critics: Critics;
@@ -100,19 +86,4 @@ export function actorCriticLearner(parts: ActorCriticParts): ActorCriticAlgorith
       draws.stream.dispose();
     },
   };
-}
-
-/** How the minibatches of an algorithm with critics are drawn. */
-export function samplingOf({
-  batchSize,
-  discount,
-  returnSteps,
-  seed,
-}: {
-  readonly batchSize: number;
-  readonly discount: number;
-  readonly returnSteps: number;
-  readonly seed: number;
-}): Sampling {
-  return { batchSize, discount, returnSteps, random: randomStream(seed, "minibatches") };
 }

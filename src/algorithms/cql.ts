@@ -25,7 +25,7 @@ import {
   unusedWeights,
 } from "./conservative-config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { type BackupAction, nextValues } from "./next-value.ts";
 import { noise } from "./noise.ts";
@@ -36,6 +36,7 @@ import {
   sampledPenalty,
   valuesOfProposed,
 } from "./sampled-penalty.ts";
+import { samplingOf } from "./sampling.ts";
 import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,

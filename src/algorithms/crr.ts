@@ -16,7 +16,7 @@ import {
   type Unused,
 } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
 import { policyValues } from "./policy-values.ts";
@@ -30,6 +30,7 @@ import {
   regressedPolicyRules,
   unusedMargin,
 } from "./regressed-policy.ts";
+import { samplingOf } from "./sampling.ts";
 
 /**
  * Settings of `crr`; by default there is one critic and targets are copied (`targetUpdateRate` 1). Equations are those of

@@ -7,9 +7,9 @@ import { greedyBatchPolicy } from "../policy/greedy.ts";
 import { softmax } from "../tensor/softmax.ts";
 import type { QLearningAlgorithm, Sampling } from "./algorithm.ts";
 import type { DiscreteBatch } from "./batch.ts";
-import { type Part, variablesOf } from "./continuous-learner.ts";
 import { type DiscreteCritics, takenValues } from "./discrete-critics.ts";
 import type { DiscreteInputs } from "./discrete-inputs.ts";
+import { type Part, variablesOf } from "./part.ts";
 
 /** What a learner of a policy of discrete actions and of their values is made of. */
 export interface DiscreteActorCriticParts {

@@ -26,7 +26,6 @@ import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from ".
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import type { DiscreteBatch } from "./batch.ts";
 import { type Rules, refuseUnused, resolveConfig } from "./config.ts";
-import { samplingOf } from "./continuous-learner.ts";
 import { discreteActorCritic } from "./discrete-actor-critic.ts";
 import type { DiscreteBehaviorCloning } from "./discrete-behavior-cloning.ts";
 import { discreteCritics } from "./discrete-critics.ts";
@@ -46,6 +45,7 @@ import {
   temperatureSettings,
   unusedInPenalty,
 } from "./penalty-config.ts";
+import { samplingOf } from "./sampling.ts";
 import {
   type TemperatureConfig,
   temperatureOf,

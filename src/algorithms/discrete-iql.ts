@@ -7,10 +7,10 @@ import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import { categoricalRegression } from "./categorical-regression.ts";
 import { fraction, positive, type Rules, resolveConfig, share } from "./config.ts";
-import { samplingOf } from "./continuous-learner.ts";
 import { discreteActorCritic } from "./discrete-actor-critic.ts";
 import { discreteCritics, takenValues } from "./discrete-critics.ts";
 import { discreteInputs } from "./discrete-inputs.ts";
+import { samplingOf } from "./sampling.ts";
 import { stateValue } from "./state-value.ts";
 
 /** Settings of `discreteIql`: those of `iql`, with a policy softmax(z(s)), and the same defaults. */

@@ -10,10 +10,10 @@ import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import { flag, type Rules, refuseUnused, resolveConfig } from "./config.ts";
-import { samplingOf } from "./continuous-learner.ts";
 import { discreteActorCritic } from "./discrete-actor-critic.ts";
 import { discreteCritics } from "./discrete-critics.ts";
 import { discreteInputs } from "./discrete-inputs.ts";
+import { samplingOf } from "./sampling.ts";
 import {
   type TemperatureConfig,
   temperatureOf,

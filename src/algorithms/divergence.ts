@@ -1,8 +1,8 @@
 import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gaussians } from "../tensor/gaussian-kl.ts";
 import type { ActorCriticConfig } from "./actor-critic-config.ts";
-import type { Part } from "./continuous-learner.ts";
 import type { DivergenceConfig } from "./divergence-config.ts";
+import type { Part } from "./part.ts";
 
 /** A squashed Gaussian policy in the states of a batch. */
 export interface PolicyInStates {

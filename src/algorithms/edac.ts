@@ -10,9 +10,10 @@ import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import type { ContinuousBatch } from "./batch.ts";
 import { notNegative, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { type Critics, critics } from "./critics.ts";
 import { noise } from "./noise.ts";
+import { samplingOf } from "./sampling.ts";
 import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,

@@ -7,7 +7,7 @@ import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import { fraction, oneOf, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import {
   type DrawingPolicy,
@@ -18,6 +18,7 @@ import {
   regressedPolicyRules,
   unusedMargin,
 } from "./regressed-policy.ts";
+import { samplingOf } from "./sampling.ts";
 import { stateValue } from "./state-value.ts";
 
 /**

@@ -9,11 +9,12 @@ import { noisyPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import { fraction, notNegative, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { checkBehavior, checkScaling } from "./fitted-behavior.ts";
 import { type FollowedNetwork, followedNetwork } from "./followed-network.ts";
 import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
+import { samplingOf } from "./sampling.ts";
 import type { VaeBehaviorCloning } from "./vae-behavior-cloning.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import type { ContinuousBatch } from "./batch.ts";
 import { flag, notNegative, type Rules, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import {
   type DeterministicConfig,
@@ -16,6 +16,7 @@ import {
 import { deterministicPolicy } from "./deterministic-policy.ts";
 import { withNextActions } from "./next-actions.ts";
 import { noise } from "./noise.ts";
+import { samplingOf } from "./sampling.ts";
 import { smoothed } from "./target-smoothing.ts";
 
 /**

@@ -5,10 +5,11 @@ import { drawingPolicies } from "./actor-policies.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import { flag, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import { noise } from "./noise.ts";
 import { type QuantileConfig, quantileRules } from "./quantile-config.ts";
+import { samplingOf } from "./sampling.ts";
 import { squashedPolicy } from "./squashed-policy.ts";
 import {
   type TemperatureConfig,

@@ -5,7 +5,7 @@ import type { ActorCriticAlgorithm } from "./algorithm.ts";
 import type { ContinuousBatch } from "./batch.ts";
 import { notNegative, type Rules, resolveConfig } from "./config.ts";
 import { continuousInputs } from "./continuous-inputs.ts";
-import { actorCriticLearner, samplingOf } from "./continuous-learner.ts";
+import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
 import {
   type DeterministicConfig,
@@ -14,6 +14,7 @@ import {
 } from "./deterministic-config.ts";
 import { deterministicPolicy } from "./deterministic-policy.ts";
 import { noise } from "./noise.ts";
+import { samplingOf } from "./sampling.ts";
 import { smoothed } from "./target-smoothing.ts";
 
 /** Settings of `td3Bc`. */
