@@ -1,3 +1,4 @@
+import { cosineOf } from "./circular";
 import { loadFew, storeFew } from "./lanes";
 import { map } from "./map";
 
@@ -12,17 +13,37 @@ const WEIGHT_DECAY: usize = 40;
 const BETA1_POWER: usize = 48;
 const BETA2_POWER: usize = 56;
 const STEPS: usize = 64;
+/** T of the schedule, 0 for none. */
+const DECAY_STEPS: usize = 72;
+/** The step size of this step. */
+const RATE: usize = 80;
 
 /** Bytes of the settings block. */
 export function adamSettingsBytes(): usize {
-  return 72;
+  return 88;
 }
 
-/** Once a step, before the parameters: t and the powers β₁ᵗ and β₂ᵗ move on. They are 0, 1 and 1 at first. */
+/**
+ * Once a step, before the parameters: t and the powers β₁ᵗ and β₂ᵗ move on, which are 0, 1 and 1 at first. The step size of the step
+ * that t other ones were taken before is α, or α · ½ (1 + cos(π t/T)) where there is a T, and 0 from T on.
+ */
 export function adamAdvance(settings: usize): void {
+  const steps = setting(settings, STEPS);
+  store<f64>(
+    settings + RATE,
+    setting(settings, LEARNING_RATE) * scheduled(steps, setting(settings, DECAY_STEPS)),
+  );
   store<f64>(settings + BETA1_POWER, load<f64>(settings + BETA1_POWER) * load<f64>(settings + BETA1));
   store<f64>(settings + BETA2_POWER, load<f64>(settings + BETA2_POWER) * load<f64>(settings + BETA2));
-  store<f64>(settings + STEPS, load<f64>(settings + STEPS) + 1.0);
+  store<f64>(settings + STEPS, steps + 1.0);
+}
+
+/** ½ (1 + cos x) = cos² ½x, which stays exact where it is small. */
+function scheduled(steps: f64, decaySteps: f64): f64 {
+  if (decaySteps === 0) return 1.0;
+  if (steps >= decaySteps) return 0.0;
+  const cosine = cosineOf((HALF_PI * steps) / decaySteps);
+  return cosine * cosine;
 }
 
 /** beta · moment + (1 − beta) · x. */
@@ -30,6 +51,7 @@ function blend(moment: v128, x: v128, beta: v128, complement: v128): v128 {
   return f32x4.add(f32x4.mul(beta, moment), f32x4.mul(complement, x));
 }
 
+const HALF_PI: f64 = 1.5707963267948966;
 /** The smallest normal float32. */
 const TINY: f64 = 1.1754943508222875e-38;
 /** Steps from one clearing of the moments to the next. */
@@ -78,7 +100,7 @@ export function adam(
   settings: usize,
   count: i32,
 ): void {
-  const learningRate = setting(settings, LEARNING_RATE);
+  const learningRate = setting(settings, RATE);
   const beta1 = splat(setting(settings, BETA1));
   const beta2 = splat(setting(settings, BETA2));
   // formed in float64: 1 − 0.999 in float32 is off by 1e-5

@@ -34,6 +34,11 @@ export function cosine(out: usize, x: usize, count: i32): void {
   circular(out, x, count, 1);
 }
 
+/** cos x in float64, within 10⁻⁹ for |x| < 2²⁵. */
+export function cosineOf(x: f64): f64 {
+  return f64x2.extract_lane(sineOf(f64x2.splat(x), 1), 0);
+}
+
 /** sin(x + quarters · π/2). */
 function circular(out: usize, x: usize, count: i32, quarters: i64): void {
   for (let left = count; left > 0; left -= 2, x += 8, out += 8) {

@@ -5,7 +5,7 @@ import { expectileLoss } from "../losses/expectile.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from "./advantage-weights.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
-import { fraction, oneOf, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
+import { count, fraction, oneOf, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
@@ -24,7 +24,7 @@ import { stateValue } from "./state-value.ts";
 /**
  * Settings of `iql`; the defaults are the paper's for locomotion, with inverseTemperature 3 and weightLimit 100. For its mazes
  * (AntMaze) the paper has expectile 0.9 and inverseTemperature 10, for Adroit and Kitchen inverseTemperature 0.5 and
- * policyDropout 0.1. There the step size of the policy falls to 0 along a cosine; here it is constant. Equations are those of
+ * policyDropout 0.1. There policyDecaySteps is the number of steps that it is trained for. Equations are those of
  * arXiv:2110.06169.
  */
 export interface IqlConfig extends ActorCriticConfig, AdvantageWeightConfig, RegressedPolicyConfig {
@@ -40,6 +40,8 @@ export interface IqlConfig extends ActorCriticConfig, AdvantageWeightConfig, Reg
    * Default "gaussian", as in the paper.
    */
   readonly policy: DrawingPolicy | "deterministic";
+  /** T: the step size of the policy falls to 0 along half a cosine of as many steps. Default: it stays. */
+  readonly policyDecaySteps?: number;
 }
 
 export const iqlDefaults: Readonly<IqlConfig> = Object.freeze({
@@ -59,6 +61,7 @@ const rules: Rules<IqlConfig> = {
   ...advantageWeightRules,
   policy: oneOf("gaussian", "tanhGaussian", "sharedStdTanhGaussian", "deterministic"),
   ...regressedPolicyRules,
+  policyDecaySteps: count,
 };
 
 /**

@@ -71,6 +71,8 @@ export interface RegressedPolicy<Fitted extends Actor = Actor> {
 interface PolicySettings extends RegressedPolicyConfig {
   readonly hiddenSizes: readonly number[];
   readonly policyLearningRate: number;
+  /** Over which the step size falls to 0. */
+  readonly policyDecaySteps?: number;
   readonly seed: number;
 }
 
@@ -136,10 +138,13 @@ function shapeOf(
 /** The actor with an optimizer of its weighted likelihood. */
 function fitted<Fitted extends Actor>(
   actor: Fitted,
-  { policyLearningRate, seed }: PolicySettings,
+  { policyLearningRate, policyDecaySteps: decaySteps, seed }: PolicySettings,
   likelihood: (batch: ContinuousBatch, dropping: Dropping) => Tensor1D,
 ): Omit<RegressedPolicy<Fitted>, "policies"> {
-  const optimizer = adam(actor.variables, { learningRate: policyLearningRate });
+  const optimizer = adam(actor.variables, {
+    learningRate: policyLearningRate,
+    ...(decaySteps !== undefined && { decaySteps }),
+  });
   const dropping = tensorRandomStream(seed, "dropout");
   return {
     variables: [...actor.variables, ...optimizer.state, dropping],

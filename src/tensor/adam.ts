@@ -20,6 +20,11 @@ export interface AdamConfig {
   readonly l2Decay?: number;
   /** Decoupled decay (AdamW): parameters shrink by learningRate · decay before the step. Default 0. */
   readonly weightDecay?: number;
+  /**
+   * T: the step size falls to 0 along half a cosine, learningRate · ½ (1 + cos(π t/T)) after t steps (SGDR without restarts,
+   * Loshchilov & Hutter 2017, arXiv:1608.03983, eq. 5). From T on nothing changes any more. Default: it stays.
+   */
+  readonly decaySteps?: number;
 }
 
 /** An optimizer of some variables, with its state on the heap. */
@@ -36,16 +41,19 @@ export interface Adam {
   isTurn(interval: number): boolean;
   /** Whether at least `count` steps were taken, always for 0: the end of a warm start. A captured function has a program for each answer. */
   hasTaken(count: number): boolean;
-  /** The step size from the next step on, also of captured functions. */
+  /** The step size from the next step on, also of captured functions; with decaySteps that from which it falls. */
   setLearningRate(learningRate: number): void;
   /** One step in place; `gradients[i]` belongs to `variables[i]`. */
   step(gradients: readonly Tensor[]): void;
   dispose(): void;
 }
 
-const settingNames = ["learningRate", "beta1", "beta2", "epsilon", "l2Decay", "weightDecay"];
+const settingNames = ["learningRate", "beta1", "beta2", "epsilon", "l2Decay", "weightDecay", "decaySteps"];
 
-/** Order of the float64 settings that assembly/adam.ts reads, then the two powers of β and the steps taken. */
+/** Where the steps taken stand among the float64 settings. */
+const STEPS = 8;
+
+/** In the order of assembly/adam.ts: settings, the two powers of β, the steps taken, the steps of the schedule and its step size. */
 function settingsOf(config: AdamConfig): number[] {
   refuseUnknown("adam", "setting", config, settingNames);
   const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, l2Decay = 0, weightDecay = 0 } = config;
@@ -57,7 +65,8 @@ function settingsOf(config: AdamConfig): number[] {
     }
   }
   for (const [name, value] of Object.entries({ l2Decay, weightDecay })) checkNotNegative(name, value);
-  return [learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, 1, 1, 0];
+  if (config.decaySteps !== undefined) checkSize("decaySteps", config.decaySteps);
+  return [learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, 1, 1, 0, config.decaySteps ?? 0, 0];
 }
 
 /**
@@ -80,7 +89,7 @@ export function adam(variables: readonly Variable[], config: AdamConfig): Adam {
   );
   const stepsTaken = (): number => {
     if (settings.isDisposed) refuseDisposedState();
-    return view()[values.length - 1]!;
+    return view()[STEPS]!;
   };
   const answer = (ask: (steps: number) => boolean): boolean => {
     const { recorder } = backend;

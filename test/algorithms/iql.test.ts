@@ -21,6 +21,7 @@ algorithmContract({
     weightLimit: { value: 0.5 },
     policy: { value: "tanhGaussian" },
     policyDropout: { value: 0.5 },
+    policyDecaySteps: { value: 50 },
     actionMargin: { value: 0.1, beside: { policy: "tanhGaussian" } },
   } satisfies Partial<Record<keyof IqlConfig, Change>>,
   variants: [
@@ -28,6 +29,7 @@ algorithmContract({
     { policy: "tanhGaussian", policyDropout: 0.2 },
     { policy: "sharedStdTanhGaussian" },
     { policy: "deterministic" },
+    { policyDecaySteps: 30 },
   ],
   make: (spec, given = {}) =>
     iql(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createArena } from "../../src/kernels/arena.ts";
 import { linkKernels } from "../../src/kernels/instance.ts";
 import { loadVectors, mismatches, type Tolerance } from "../conformance.ts";
-import { type AdamSettings, settingsBlock } from "../kernels/reference/adam.ts";
+import { type AdamSettings, settingsBlock, stepSize } from "../kernels/reference/adam.ts";
 
 type Column = "parameters" | "firstMoment" | "secondMoment";
 const columns: readonly Column[] = ["parameters", "firstMoment", "secondMoment"];
@@ -10,7 +10,7 @@ const columns: readonly Column[] = ["parameters", "firstMoment", "secondMoment"]
 interface Adam {
   name: string;
   rule: "adam" | "adamW" | "adamWithL2";
-  input: Omit<AdamSettings, "l2Decay"> & { parameters: number[]; gradients: number[][] };
+  input: Omit<AdamSettings, "l2Decay" | "decaySteps"> & { parameters: number[]; gradients: number[][] };
   steps: Record<Column, number[]>[];
 }
 
@@ -57,6 +57,7 @@ function settingsOf({ rule, input }: Adam): AdamSettings {
     ...input,
     l2Decay: rule === "adamWithL2" ? input.weightDecay : 0,
     weightDecay: rule === "adamW" ? input.weightDecay : 0,
+    decaySteps: 0,
   };
 }
 
@@ -98,6 +99,7 @@ const plain: AdamSettings = {
   epsilon: 1e-8,
   l2Decay: 0,
   weightDecay: 0,
+  decaySteps: 0,
 };
 const limits = { relative: 1e-6 };
 
@@ -128,6 +130,30 @@ test("a learning rate that is changed in memory counts from the next step on", (
   setLearningRate(0.2);
   step([1]);
   expect(mismatches("rate 0.2", state().parameters, [0.7], limits)).toEqual([]);
+});
+
+test("a schedule of four steps: 1, ½ (1 + √½), ½ and ½ (1 − √½) of the step size, and 0 from the fifth on", () => {
+  const { step, state } = optimizer([0], { ...plain, decaySteps: 4 });
+  // with one and the same gradient every step goes by the step size
+  const shares = [1, 0.5 * (1 + Math.SQRT1_2), 0.5, 0.5 * (1 - Math.SQRT1_2), 0, 0];
+  let expected = 0;
+  for (const share of shares) {
+    step([1]);
+    expected -= 0.1 * share;
+    expect(mismatches("the parameter", state().parameters, [expected], limits)).toEqual([]);
+  }
+});
+
+test("the schedule is that of float64 within 10⁻⁹ at every of 1000 steps", () => {
+  const settings = { ...plain, learningRate: 1, decaySteps: 1000 };
+  const arena = createArena(memory);
+  const block = arena.place(new Float32Array(settingsBlock(settings, 0).buffer));
+  const sizes = Array.from({ length: 1001 }, () => {
+    exports.adamAdvance(block);
+    return new DataView(memory.buffer).getFloat64(block + 80, true);
+  });
+  const errors = sizes.map((size, i) => Math.abs(size - stepSize(settings, i + 1)));
+  expect(Math.max(...errors)).toBeLessThan(1e-9);
 });
 
 test("a NaN gradient reaches its own parameter and no other", () => {
@@ -180,6 +206,6 @@ test("a square that would be subnormal counts as 0 in v, a NaN does not", () => 
   expect(mismatches("m", state().firstMoment.subarray(0, 2), [3.42e-19, -3.42e-19], limits)).toEqual([]);
 });
 
-test("the settings block is nine float64 numbers", () => {
+test("the settings block is eleven float64 numbers", () => {
   expect(exports.adamSettingsBytes()).toBe(settingsBlock(plain, 0).byteLength);
 });

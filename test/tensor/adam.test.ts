@@ -171,6 +171,10 @@ test.for([
   { settings: { learningRate: 1, beta1: -0.1 }, rule: "beta1 must lie in [0, 1); got -0.1" },
   { settings: { learningRate: 1, beta2: 1.5 }, rule: "beta2 must lie in [0, 1); got 1.5" },
   { settings: { learningRate: 1, beta2: Number.NaN }, rule: "beta2 must lie in [0, 1); got NaN" },
+  {
+    settings: { learningRate: 1, decaySteps: 0 },
+    rule: "decaySteps must be an integer of at least 1; got 0",
+  },
   { settings: { learningRate: 1, l2Decay: -1 }, rule: "l2Decay must be 0 or a positive number; got -1" },
   {
     settings: { learningRate: 1, weightDecay: Number.NaN },
@@ -187,7 +191,7 @@ test.for([
   {
     settings: '{ "learningRate": 1, "beta_1": 0.9 }',
     problem: new RangeError(
-      'adam has no setting "beta_1"; it has learningRate, beta1, beta2, epsilon, l2Decay, weightDecay',
+      'adam has no setting "beta_1"; it has learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, decaySteps',
     ),
   },
   {

@@ -9,6 +9,7 @@ const settings: AdamSettings = {
   epsilon: 1e-8,
   l2Decay: 0.1,
   weightDecay: 0.2,
+  decaySteps: 200,
 };
 /** An ordinary one, and one at which subnormal moments become 0. */
 const steps = [3, 64];
@@ -56,7 +57,8 @@ export const learning = {
   adamAdvance: {
     sizes: [[0], [1], [1000]],
     launch(_, steps) {
-      const before = settingsBlock(settings, steps);
+      const constant = { ...settings, decaySteps: 0 };
+      const before = settingsBlock(constant, steps);
       const powers = before.with(6, before[6]! * settings.beta1).with(7, before[7]! * settings.beta2);
       const after = powers.with(8, steps + 1);
       return {

@@ -6,6 +6,8 @@ export interface AdamSettings {
   readonly epsilon: number;
   readonly l2Decay: number;
   readonly weightDecay: number;
+  /** 0 for no schedule. */
+  readonly decaySteps: number;
 }
 
 export interface AdamState {
@@ -21,7 +23,8 @@ function normal(x: number): number {
 
 /** One parameter's step number `step`, counted from 1. */
 export function adam(state: AdamState, gradient: number, settings: AdamSettings, step: number): AdamState {
-  const { learningRate, beta1, beta2, epsilon, l2Decay, weightDecay } = settings;
+  const { beta1, beta2, epsilon, l2Decay, weightDecay } = settings;
+  const learningRate = stepSize(settings, step);
   const g = gradient + l2Decay * state.parameter;
   const firstMoment = beta1 * state.firstMoment + (1 - beta1) * g;
   const secondMoment = beta2 * state.secondMoment + normal((1 - beta2) * g * g);
@@ -36,9 +39,16 @@ export function adam(state: AdamState, gradient: number, settings: AdamSettings,
   };
 }
 
+/** The step size of step number `step`, counted from 1. */
+export function stepSize({ learningRate, decaySteps }: AdamSettings, step: number): number {
+  if (decaySteps === 0) return learningRate;
+  if (step > decaySteps) return 0;
+  return (learningRate * (1 + Math.cos((Math.PI * (step - 1)) / decaySteps))) / 2;
+}
+
 /** The block as it stands before step number `step`, when the powers of β have been advanced. */
 export function settingsBlock(settings: AdamSettings, step: number): Float64Array {
-  const { learningRate, beta1, beta2, epsilon, l2Decay, weightDecay } = settings;
+  const { learningRate, beta1, beta2, epsilon, l2Decay, weightDecay, decaySteps } = settings;
   return Float64Array.of(
     learningRate,
     beta1,
@@ -49,5 +59,7 @@ export function settingsBlock(settings: AdamSettings, step: number): Float64Arra
     beta1 ** step,
     beta2 ** step,
     step,
+    decaySteps,
+    stepSize(settings, step),
   );
 }
