@@ -91,7 +91,6 @@ export const methods: Readonly<Record<string, Method>> = {
   edac: {
     make: ({ spec }, shared) =>
       edac(spec, { ...shared, ...criticSettings, criticCount: 5, diversityWeight: 0.1 }),
-    share: 0.5,
   },
   iql: {
     make: (log, shared) =>

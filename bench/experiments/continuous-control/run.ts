@@ -6,12 +6,12 @@ import { logOf, tasks } from "./tasks.ts";
 
 // One run: trains a method on the log of a task, measures the last policy, and prints the result as JSON.
 //
-//     npx tsx bench/experiments/continuous-control/run.ts maze2d-umaze td3Bc 0
+//     npx tsx bench/experiments/continuous-control/run.ts maze2d-umaze td3Bc 0 [steps]
 
 /** Episodes in which a policy is measured. */
 const EPISODES = 100;
 
-const [taskName = "", methodName = "", seedText = ""] = process.argv.slice(2);
+const [taskName = "", methodName = "", seedText = "", stepsText] = process.argv.slice(2);
 const task = tasks.find(({ name }) => name === taskName);
 const method = methods[methodName];
 const seed = Number(seedText);
@@ -23,7 +23,7 @@ await init();
 const log = await logOf(task);
 const learner = await method.make(log, { ...shared, seed });
 const data = method.data?.(log) ?? log;
-const steps = task.steps * (method.share ?? 1);
+const steps = stepsText === undefined ? task.steps * (method.share ?? 1) : Number(stepsText);
 let stepsPerSecond = 0;
 for await (const metrics of fit(learner, data, { steps, logInterval: steps, valueGuard: "off" })) {
   stepsPerSecond = metrics.stepsPerSecond;
