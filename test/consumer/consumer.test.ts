@@ -10,7 +10,7 @@ import { typeErrors, writeTypeScript } from "./type-check.ts";
 // What a user does: install the tarball, import it by name, train, read a log. The numbers are pinned, so that every
 // engine and every later version is held to the same bits.
 
-const pinned = { action: 1, logs: "d48f9164", kernels: "ea1d0e9e", weights: "bf006b9d" };
+const pinned = { action: 1, logs: "d48f9164", kernels: "ea1d0e9e", weights: "93ee2954" };
 
 /** The columns of control-ok.hdf5, read and hashed outside of this package. */
 const columns = {
