@@ -9,7 +9,7 @@ import { polyak } from "../tensor/polyak.ts";
 import type { ActorCriticConfig } from "./actor-critic-config.ts";
 import type { ContinuousBatch } from "./batch.ts";
 import type { ContinuousInputs } from "./continuous-inputs.ts";
-import { type CriticHead, criticHead, type Returns } from "./critic-head.ts";
+import { criticHead, type Returns } from "./critic-head.ts";
 import type { QuantileConfig } from "./quantile-config.ts";
 
 /** Critics of continuous actions, their targets and their optimizer. */
@@ -46,7 +46,7 @@ export interface Critics {
 
 /** Critics whose weights start from the seed: algorithms with one seed and shape start from the same. */
 export function critics(inputs: ContinuousInputs, config: ActorCriticConfig & QuantileConfig): Critics {
-  const head: CriticHead = criticHead(config.quantiles);
+  const head = criticHead(config.quantiles);
   const width = inputs.observationSize + inputs.actionSize;
   const online = criticEnsemble(
     "the critics",

@@ -13,11 +13,8 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { log } from "../env/math/exponential.ts";
-import { randomStream } from "../kernels/random.ts";
 import { criticMixture } from "../losses/critic-mixture.ts";
 import { discreteSoftPolicyLoss, softValues } from "../losses/discrete-entropy-regularized.ts";
-import { mlp } from "../networks/mlp.ts";
-import { adam } from "../tensor/adam.ts";
 import { categoricalKl } from "../tensor/categorical-kl.ts";
 import { categoricalEntropy } from "../tensor/entropy.ts";
 import { minimize } from "../tensor/minimize.ts";
@@ -25,6 +22,7 @@ import { logSoftmax, softmax } from "../tensor/softmax.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import type { DiscreteBatch } from "./batch.ts";
+import { categoricalPolicy } from "./categorical-policy.ts";
 import { type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { discreteActorCritic } from "./discrete-actor-critic.ts";
 import type { DiscreteBehaviorCloning } from "./discrete-behavior-cloning.ts";
@@ -109,9 +107,7 @@ export function discreteBrac(
   checkPenalty("discreteBrac", config);
   checkBehavior("discreteBrac", spec, behavior, "discreteBehaviorCloning");
   const inputs = discreteInputs(spec, config);
-  const layers = [inputs.observationSize, ...config.hiddenSizes, inputs.actions];
-  const policy = mlp("the policy", layers, randomStream(config.seed, "policy"));
-  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const policy = categoricalPolicy(inputs, config);
   const q = discreteCritics(inputs, config);
   const temperature = temperatureOf(temperatureSettings(config), 0.98 * log(inputs.actions));
   const weight = divergenceWeightOf(config);
@@ -121,7 +117,7 @@ export function discreteBrac(
     alpha: Scalar,
     lambda: Scalar,
   ): Tensor1D => {
-    const logits = policy.apply(batch.nextObservations);
+    const logits = policy.logits(batch.nextObservations);
     const soft = softValues(logits, q.targetValues(batch.nextObservations), alpha);
     const values = criticMixture(soft, minimumWeight);
     const penalty = (ofPolicy: Tensor2D, ofBehavior: Tensor2D): Tensor1D =>
@@ -131,11 +127,11 @@ export function discreteBrac(
       return q.targets(batch, logits, lowered);
     }
     if (criticPenalty === "none") return q.targets(batch, logits, values);
-    const here = penalty(policy.apply(batch.observations), logged.observations);
+    const here = penalty(policy.logits(batch.observations), logged.observations);
     return q.targets({ ...batch, rewards: sub<Tensor1D>(batch.rewards, here) }, logits, values);
   };
   const valuesIn = (observations: Tensor2D): Tensor3D =>
-    policyOptimizer.hasTaken(warmStartSteps)
+    policy.optimizer.hasTaken(warmStartSteps)
       ? q.values(observations)
       : zeros([1, observations.shape[0], inputs.actions]);
   return discreteActorCritic({
@@ -144,16 +140,16 @@ export function discreteBrac(
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [policy, policyOptimizer, temperature, weight],
-    logits: policy.apply,
+    parts: [policy, temperature, weight],
+    logits: policy.logits,
     update(batch, logged) {
       const [alpha, lambda] = [temperature.value(), weight.value()];
       const targets = targetsOf(batch, logged, alpha, lambda);
       const criticLoss = q.fit(batch, targets);
       const values = valuesIn(batch.observations);
       const behaviorLogits = behavior.network.apply(logged.observations);
-      const { loss: policyLoss, ...met } = minimize("the policy's loss", policyOptimizer, () => {
-        const logits = policy.apply(batch.observations);
+      const { loss: policyLoss, ...met } = minimize("the policy's loss", policy.optimizer, () => {
+        const logits = policy.logits(batch.observations);
         const divergence = mean<Scalar>(categoricalKl(logits, behaviorLogits));
         const soft = discreteSoftPolicyLoss(logits, values, alpha);
         const loss = config.policyPenalty ? add<Scalar>(soft, mul(lambda, divergence)) : soft;
@@ -165,7 +161,7 @@ export function discreteBrac(
     },
     diagnose({ observations }, logged) {
       const logProbs = logSoftmax(behavior.network.apply(logged.observations));
-      const probabilities = softmax(policy.apply(observations));
+      const probabilities = softmax(policy.logits(observations));
       return { behaviorLogLikelihood: mean<Scalar>(sum<Tensor1D>(mul(probabilities, logProbs), 1)) };
     },
   });

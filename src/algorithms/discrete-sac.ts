@@ -1,14 +1,12 @@
 import { mean, type Scalar } from "@tensorflow/tfjs-core";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import { log } from "../env/math/exponential.ts";
-import { randomStream } from "../kernels/random.ts";
 import { discreteSoftPolicyLoss, softValues } from "../losses/discrete-entropy-regularized.ts";
-import { mlp } from "../networks/mlp.ts";
-import { adam } from "../tensor/adam.ts";
 import { categoricalEntropy } from "../tensor/entropy.ts";
 import { minimize } from "../tensor/minimize.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
+import { categoricalPolicy } from "./categorical-policy.ts";
 import { flag, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { discreteActorCritic } from "./discrete-actor-critic.ts";
 import { discreteCritics } from "./discrete-critics.ts";
@@ -53,9 +51,7 @@ export function discreteSac(spec: DatasetSpec, given: Partial<DiscreteSacConfig>
   const config = resolveConfig("discreteSac", rules, discreteSacDefaults, given);
   refuseUnused("discreteSac", config, unusedInTemperature(config));
   const inputs = discreteInputs(spec, config);
-  const layers = [inputs.observationSize, ...config.hiddenSizes, inputs.actions];
-  const policy = mlp("the policy", layers, randomStream(config.seed, "policy"));
-  const policyOptimizer = adam(policy.variables, { learningRate: config.policyLearningRate });
+  const policy = categoricalPolicy(inputs, config);
   const q = discreteCritics(inputs, config);
   const temperature = temperatureOf(config, 0.98 * log(inputs.actions));
   return discreteActorCritic({
@@ -64,19 +60,19 @@ export function discreteSac(spec: DatasetSpec, given: Partial<DiscreteSacConfig>
     sampling: samplingOf(config),
     inputs,
     critics: q,
-    parts: [policy, policyOptimizer, temperature],
-    logits: policy.apply,
+    parts: [policy, temperature],
+    logits: policy.logits,
     update(batch) {
       const { observations, nextObservations } = batch;
       const alpha = temperature.value();
-      const nextLogits = policy.apply(nextObservations);
+      const nextLogits = policy.logits(nextObservations);
       const nextValues = q.targetValues(nextObservations);
       const soft = config.entropyBackup ? softValues(nextLogits, nextValues, alpha) : nextValues;
       const targets = q.targets(batch, nextLogits, soft);
       const criticLoss = q.fit(batch, targets);
       const values = q.values(observations);
-      const { loss: policyLoss, entropy } = minimize("the policy's loss", policyOptimizer, () => {
-        const logits = policy.apply(observations);
+      const { loss: policyLoss, entropy } = minimize("the policy's loss", policy.optimizer, () => {
+        const logits = policy.logits(observations);
         const loss = discreteSoftPolicyLoss(logits, values, alpha);
         return { loss, entropy: mean<Scalar>(categoricalEntropy(logits)) };
       });

@@ -13,7 +13,7 @@ import {
   lossMismatches,
 } from "../losses/golden.ts";
 import { entriesOf } from "../tensor/entries.ts";
-import { continuousGoldenUpdate, startEnsembleFrom } from "./golden-continuous-step.ts";
+import { continuousGoldenUpdate, startDiscreteActorCriticFrom } from "./golden-continuous-step.ts";
 import { firstAdamStep, goldenSpec } from "./golden-step.ts";
 
 await init();
@@ -44,11 +44,7 @@ assignLayers(behavior.network.variables, file.networks.behavior!);
 function learnerOf(given: Partial<DiscreteBracConfig>): QLearningAlgorithm {
   const rates = { criticLearningRate: learningRate, policyLearningRate: learningRate };
   const algorithm = discreteBrac(goldenSpec, { behavior, ...shared, ...rates, ...given });
-  const { variables } = algorithm;
-  startEnsembleFrom(file, variables.slice(0, 6), ["q1", "q2"]);
-  startEnsembleFrom(file, variables.slice(6, 12), ["q1Target", "q2Target"]);
-  // the critics' Adam has its settings and two moments of each variable
-  assignLayers(variables.slice(25, 31), file.networks.policy!);
+  startDiscreteActorCriticFrom(file, algorithm);
   return algorithm;
 }
 

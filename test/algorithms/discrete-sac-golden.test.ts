@@ -2,16 +2,9 @@ import { scalar } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { discreteSac } from "../../src/algorithms/discrete-sac.ts";
 import { init } from "../../src/tensor/init.ts";
-import {
-  assignLayers,
-  type GoldenCase,
-  goldenBatch,
-  goldenSizes,
-  loadLosses,
-  lossMismatches,
-} from "../losses/golden.ts";
+import { type GoldenCase, goldenBatch, goldenSizes, loadLosses, lossMismatches } from "../losses/golden.ts";
 import { loadContinuousLosses } from "../losses/golden-continuous.ts";
-import { continuousGoldenUpdate, startEnsembleFrom } from "./golden-continuous-step.ts";
+import { continuousGoldenUpdate, startDiscreteActorCriticFrom } from "./golden-continuous-step.ts";
 import { goldenSpec } from "./golden-step.ts";
 
 await init();
@@ -29,10 +22,7 @@ test("golden: what an update reports, with steps too small to matter to the poli
     temperatureLearningRate: learningRate,
   });
   const { variables } = algorithm;
-  startEnsembleFrom(file, variables.slice(0, 6), ["q1", "q2"]);
-  startEnsembleFrom(file, variables.slice(6, 12), ["q1Target", "q2Target"]);
-  // the critics' Adam has its settings and two moments of each variable
-  assignLayers(variables.slice(25, 31), file.networks.policy!);
+  startDiscreteActorCriticFrom(file, algorithm);
   const logTemperature = variables.find(({ name }) => name.startsWith("log of the temperature"))!;
   logTemperature.assign(scalar(Number(loadContinuousLosses("discrete-sac").parameters.logTemperature)));
   const { criticLoss, policyLoss, temperature } = continuousGoldenUpdate(algorithm, goldenBatch(file));

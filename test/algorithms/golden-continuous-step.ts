@@ -3,7 +3,7 @@ import type { Algorithm } from "../../src/algorithms/algorithm.ts";
 import type { BatchOf } from "../../src/algorithms/batch.ts";
 import type { DatasetSpec } from "../../src/dataset/spec.ts";
 import type { Action } from "../../src/env/action.ts";
-import type { GoldenFile } from "../losses/golden.ts";
+import { assignLayers, type GoldenFile } from "../losses/golden.ts";
 import { entriesOf } from "../tensor/entries.ts";
 
 /** The log that the batch of a file of continuous losses could come from. */
@@ -36,4 +36,15 @@ export function startEnsembleFrom(
     const entries = layers.flatMap((each) => each[Math.floor(i / 2)]![part].flat());
     variable.assign(tensor(entries, variable.shape));
   }
+}
+
+/** Writes the networks of a file into a learner of two critics and a policy of discrete actions. */
+export function startDiscreteActorCriticFrom(
+  file: Pick<GoldenFile, "networks">,
+  { variables }: Pick<Algorithm, "variables">,
+): void {
+  startEnsembleFrom(file, variables.slice(0, 6), ["q1", "q2"]);
+  startEnsembleFrom(file, variables.slice(6, 12), ["q1Target", "q2Target"]);
+  // the critics' Adam has its settings and two moments of each variable
+  assignLayers(variables.slice(25, 31), file.networks.policy!);
 }

@@ -23,7 +23,7 @@ import {
   td3Bc,
   vaeBehaviorCloning,
 } from "../../../src/index.ts";
-import { criticSettings, type Shared } from "./shared.ts";
+import type { Shared } from "./shared.ts";
 
 type Learner = ContinuousAlgorithm | ActorCriticAlgorithm;
 
@@ -76,38 +76,34 @@ const smallVae = { behaviorHiddenSizes: [64, 64], latentDivergenceWeight: 0.05 }
 export const methods: Readonly<Record<string, Method>> = {
   cloning: { make: cloning },
   filteredCloning: { make: cloning, data: (log) => bestEpisodes(log, { fraction: 0.1 }) },
-  sac: { make: ({ spec }, shared) => sac(spec, { ...shared, ...criticSettings }) },
-  td3: { make: ({ spec }, shared) => td3(spec, { ...shared, ...criticSettings }) },
-  td3Bc: { make: ({ spec }, shared) => td3Bc(spec, { ...shared, ...criticSettings, valueWeight: 10 }) },
+  sac: { make: ({ spec }, shared) => sac(spec, { ...shared }) },
+  td3: { make: ({ spec }, shared) => td3(spec, { ...shared }) },
+  td3Bc: { make: ({ spec }, shared) => td3Bc(spec, { ...shared, valueWeight: 10 }) },
   rebrac: {
     make: ({ spec }, shared) =>
-      rebrac(spec, { ...shared, ...criticSettings, actorBehaviorWeight: 0.01, criticBehaviorWeight: 0.01 }),
+      rebrac(spec, { ...shared, actorBehaviorWeight: 0.01, criticBehaviorWeight: 0.01 }),
   },
   sacN: {
-    make: ({ spec }, shared) =>
-      edac(spec, { ...shared, ...criticSettings, criticCount: 5, diversityWeight: 0 }),
+    make: ({ spec }, shared) => edac(spec, { ...shared, criticCount: 5, diversityWeight: 0 }),
     share: 0.5,
   },
   edac: {
-    make: ({ spec }, shared) =>
-      edac(spec, { ...shared, ...criticSettings, criticCount: 5, diversityWeight: 0.1 }),
+    make: ({ spec }, shared) => edac(spec, { ...shared, criticCount: 5, diversityWeight: 0.1 }),
   },
   iql: {
     make: (log, shared) =>
       iql(log.spec, {
         ...shared,
-        ...criticSettings,
+
         expectile: 0.7,
         inverseTemperature: 3 / rewardRange(log),
       }),
   },
   awac: {
-    make: (log, shared) =>
-      awac(log.spec, { ...shared, ...criticSettings, inverseTemperature: 3 / rewardRange(log) }),
+    make: (log, shared) => awac(log.spec, { ...shared, inverseTemperature: 3 / rewardRange(log) }),
   },
   crr: {
-    make: ({ spec }, shared) =>
-      crr(spec, { ...shared, ...criticSettings, targetUpdateInterval: 1, inverseTemperature: 10 }),
+    make: ({ spec }, shared) => crr(spec, { ...shared, targetUpdateInterval: 1, inverseTemperature: 10 }),
   },
   awr: {
     make: ({ spec }, { hiddenSizes, policyLearningRate, batchSize, seed }) =>
@@ -116,25 +112,23 @@ export const methods: Readonly<Record<string, Method>> = {
   brac: {
     make: async (log, shared) => {
       const behavior = await fitted(gaussianCloning(log, shared), log);
-      return brac(log.spec, { ...shared, ...criticSettings, behavior, divergenceWeight: 0.1 });
+      return brac(log.spec, { ...shared, behavior, divergenceWeight: 0.1 });
     },
   },
-  bcq: { make: ({ spec }, shared) => bcq(spec, { ...shared, ...criticSettings, ...smallVae }), share: 0.5 },
+  bcq: { make: ({ spec }, shared) => bcq(spec, { ...shared, ...smallVae }), share: 0.5 },
   bear: {
-    make: ({ spec }, shared) =>
-      bear(spec, { ...shared, ...criticSettings, ...smallVae, warmStartSteps: 5_000 }),
+    make: ({ spec }, shared) => bear(spec, { ...shared, ...smallVae, warmStartSteps: 5_000 }),
     share: 0.5,
   },
   plas: {
     make: async (log, shared) =>
       plas(log.spec, {
         ...shared,
-        ...criticSettings,
+
         behavior: await fitted(vae(log, shared), log),
       }),
   },
   cql: {
-    make: ({ spec }, shared) =>
-      cql(spec, { ...shared, ...criticSettings, actionSamples: 2, conservativeWeight: 0.1 }),
+    make: ({ spec }, shared) => cql(spec, { ...shared, actionSamples: 2, conservativeWeight: 0.1 }),
   },
 };

@@ -4,6 +4,7 @@ export interface Shared {
   readonly batchSize: number;
   readonly policyLearningRate: number;
   readonly criticLearningRate: number;
+  readonly criticLayerNorm: boolean;
   readonly targetUpdateRate: number;
   readonly seed: number;
 }
@@ -14,8 +15,6 @@ export const shared: Omit<Shared, "seed"> = {
   batchSize: 128,
   policyLearningRate: 3e-4,
   criticLearningRate: 1e-3,
+  criticLayerNorm: true,
   targetUpdateRate: 0.01,
 };
-
-/** Of the critics of all methods. */
-export const criticSettings: { readonly criticLayerNorm: boolean } = { criticLayerNorm: true };
