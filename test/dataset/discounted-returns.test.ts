@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
 import { discountedReturns } from "../../src/dataset/discounted-returns.ts";
 import { episodeReturns } from "../../src/dataset/statistics.ts";
 import { mismatches } from "../conformance.ts";
+import fc from "../fast-check.ts";
 import { returnLog, returnVectors } from "./returns-vectors.ts";
 import { shuffledLog } from "./shuffled-log.ts";
 

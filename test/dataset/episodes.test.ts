@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { splitEpisodes, transitionRows } from "../../src/dataset/episodes.ts";
+import fc from "../fast-check.ts";
 
 const flags = {
   terminated: Uint8Array.of(0, 1, 0, 0, 0),

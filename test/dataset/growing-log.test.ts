@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
@@ -12,6 +11,7 @@ import { cartPole } from "../../src/env/cartpole.ts";
 import { randomPolicy } from "../../src/env/controllers.ts";
 import { episode } from "../../src/env/episode.ts";
 import { randomStream } from "../../src/kernels/random.ts";
+import fc from "../fast-check.ts";
 import { emptyMinibatch } from "./empty-minibatch.ts";
 import { threeEpisodes } from "./three-episodes.ts";
 

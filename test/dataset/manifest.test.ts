@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset, type DatasetColumns } from "../../src/dataset/create-dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
 import { checkManifest, type DatasetManifest, datasetManifest } from "../../src/dataset/manifest.ts";
 import { storedColumnNames } from "../../src/dataset/stored-columns.ts";
+import fc from "../fast-check.ts";
 
 const columns = {
   observations: Float32Array.of(0, 0.5, 1, 1.5, 10, 10.5),

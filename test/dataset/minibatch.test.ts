@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
@@ -9,6 +8,7 @@ import {
   sampleTransitions,
 } from "../../src/dataset/minibatch.ts";
 import { randomStream } from "../../src/kernels/random.ts";
+import fc from "../fast-check.ts";
 import { emptyMinibatch } from "./empty-minibatch.ts";
 
 const columns = {

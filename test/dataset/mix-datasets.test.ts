@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
@@ -6,6 +5,7 @@ import { DatasetError } from "../../src/dataset/dataset-error.ts";
 import { apportion, mixDatasets } from "../../src/dataset/mix-datasets.ts";
 import { transitionSource } from "../../src/dataset/transition-source.ts";
 import { randomStream } from "../../src/kernels/random.ts";
+import fc from "../fast-check.ts";
 import { emptyMinibatch } from "./empty-minibatch.ts";
 
 /** Four terminal rows with observations `value` and −`value`, by turns. */

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
@@ -6,6 +5,7 @@ import { DatasetError } from "../../src/dataset/dataset-error.ts";
 import { drawMinibatch, fillMinibatch, type Minibatch } from "../../src/dataset/minibatch.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 import { mismatches } from "../conformance.ts";
+import fc from "../fast-check.ts";
 import { emptyMinibatch } from "./empty-minibatch.ts";
 import { returnLog, returnVectors } from "./returns-vectors.ts";
 import { shuffledLog } from "./shuffled-log.ts";

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
 import { rewardMultiplier, scaleRewards } from "../../src/dataset/reward-scaling.ts";
+import fc from "../fast-check.ts";
 import { columns, threeEpisodes } from "./three-episodes.ts";
 
 const dataset = threeEpisodes();
@@ -36,7 +36,7 @@ test("rewards are those of the log under the scaling that the spec states, howev
   fc.assert(
     fc.property(fc.array(scaling, { minLength: 1, maxLength: 4 }), (scalings) => {
       const { rewards, spec } = scalings.reduce(scaleRewards, dataset);
-      const { multiplier, offset } = spec.rewardScaling!;
+      const { multiplier, offset } = spec.rewardScaling ?? { multiplier: 1, offset: 0 };
       expect(rewards).toEqual(dataset.rewards.map((reward) => multiplier * reward + offset));
     }),
   );

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
@@ -8,6 +7,7 @@ import type { Minibatch } from "../../src/dataset/minibatch.ts";
 import { mixDatasets } from "../../src/dataset/mix-datasets.ts";
 import { type TransitionSource, transitionSource } from "../../src/dataset/transition-source.ts";
 import { randomStream } from "../../src/kernels/random.ts";
+import fc from "../fast-check.ts";
 import { emptyMinibatch } from "./empty-minibatch.ts";
 import { shuffledLog } from "./shuffled-log.ts";
 

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../src/dataset/dataset.ts";
 import { DatasetError } from "../../src/dataset/dataset-error.ts";
 import { splitByEpisode } from "../../src/dataset/split-by-episode.ts";
+import fc from "../fast-check.ts";
 import { shuffledLog } from "./shuffled-log.ts";
 import { threeEpisodes } from "./three-episodes.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomPolicy } from "../../src/env/controllers.ts";
 import { episode } from "../../src/env/episode.ts";
@@ -7,6 +6,7 @@ import { shortestPathController } from "../../src/env/gridworld-controller.ts";
 import type { GridWorldOptions } from "../../src/env/gridworld-options.ts";
 import { randomStream } from "../../src/kernels/random.ts";
 import { tabularModel } from "../../src/tabular/mdp.ts";
+import fc from "../fast-check.ts";
 
 const corridor = "S..G";
 const room = `

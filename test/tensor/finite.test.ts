@@ -1,8 +1,8 @@
 import { fill, memory, scalar, tensor, tensor1d, zeros } from "@tensorflow/tfjs-core";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkFinite, NonFiniteError } from "../../src/tensor/finite.ts";
 import { init } from "../../src/tensor/init.ts";
+import fc from "../fast-check.ts";
 
 await init();
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseDecimal } from "../../../src/dataset/csv/number.ts";
+import fc from "../../fast-check.ts";
 
 function parse(text: string): number {
   const bytes = new TextEncoder().encode(`"${text}"`);

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DatasetError } from "../../../src/dataset/dataset-error.ts";
 import { type LoadOptions, loadDataset } from "../../../src/dataset/load.ts";
+import fc from "../../fast-check.ts";
 import { flippedBytes, gzip, outcome, truncations } from "../table/damage.ts";
 
 const columns = { observation: ["x", "y"], action: "a", reward: "r", terminated: "end", truncated: "cut" };

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import { writeCsv } from "../../../src/dataset/csv/write-csv.ts";
@@ -6,6 +5,7 @@ import type { Dataset } from "../../../src/dataset/dataset.ts";
 import { writeJsonLines } from "../../../src/dataset/json-lines/write-json-lines.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
 import { writeParquet } from "../../../src/dataset/parquet/write.ts";
+import fc from "../../fast-check.ts";
 import { bits, datasets, expectRoundTrip } from "../table/round-trip.ts";
 
 async function textOf(dataset: Dataset): Promise<string> {

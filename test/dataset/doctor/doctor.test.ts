@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import { doctor } from "../../../src/dataset/doctor/doctor.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
+import fc from "../../fast-check.ts";
 import { fixturePath } from "../fixture.ts";
 import { findings, healthyLog } from "./healthy-log.ts";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { earlierCopies } from "../../../src/dataset/doctor/row-table.ts";
+import fc from "../../fast-check.ts";
 import { finding, healthyLog, type Log, STEPS } from "./healthy-log.ts";
 
 /** Writes `count` rows from `source` once more at `target`. */

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../../src/dataset/dataset.ts";
+import fc from "../../fast-check.ts";
 
 /** The bits of every column: 0 and -0 differ. */
 export function bits(dataset: Dataset): Record<string, Uint8Array | undefined> {

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import { readHdf5 } from "../../../src/dataset/hdf5/file.ts";
 import { writeD3rlpy } from "../../../src/dataset/hdf5/write-d3rlpy.ts";
+import fc from "../../fast-check.ts";
 import { readHdf5Dataset } from "./read-hdf5-dataset.ts";
 import { bits, continuousLogs } from "./round-trip.ts";
 

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import { writeD4rl } from "../../../src/dataset/hdf5/write-d4rl.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
 import { datasetManifest } from "../../../src/dataset/manifest.ts";
+import fc from "../../fast-check.ts";
 import { hdf5Bytes } from "./bytes.ts";
 import { bits } from "./round-trip.ts";
 

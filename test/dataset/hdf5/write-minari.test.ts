@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset, type DatasetColumns } from "../../../src/dataset/create-dataset.ts";
 import { readHdf5 } from "../../../src/dataset/hdf5/file.ts";
 import { writeMinari } from "../../../src/dataset/hdf5/write-minari.ts";
 import { loadMinari } from "../../../src/dataset/minari/load-minari.ts";
+import fc from "../../fast-check.ts";
 import { bits, continuousLogs } from "./round-trip.ts";
 
 const silent = { isolate: false, onWarning: () => {} };

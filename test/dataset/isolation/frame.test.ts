@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Frame, frameBytes, readFrames } from "../../../src/dataset/isolation/frame.ts";
+import fc from "../../fast-check.ts";
 
 /** Bytes in pieces of `size`, as a pipe may give them. */
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {

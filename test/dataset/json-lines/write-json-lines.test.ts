@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import { writeJsonLines } from "../../../src/dataset/json-lines/write-json-lines.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
+import fc from "../../fast-check.ts";
 import { datasets, expectRoundTrip } from "../table/round-trip.ts";
 
 test("a row is an object, whatever is stored", async () => {

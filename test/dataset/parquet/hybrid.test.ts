@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeHybrid } from "../../../src/dataset/parquet/hybrid.ts";
+import fc from "../../fast-check.ts";
 
 function decode(bytes: number[], width: number, count: number, end: number = bytes.length): number[] {
   const out = new Uint32Array(count);

@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../../src/dataset/dataset.ts";
 import { loadDataset } from "../../../src/dataset/load.ts";
 import { writeParquet } from "../../../src/dataset/parquet/write.ts";
 import { storedColumnNames } from "../../../src/dataset/stored-columns.ts";
+import fc from "../../fast-check.ts";
 
 const here = { isolate: false, onWarning: () => {} };
 

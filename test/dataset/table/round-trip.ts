@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect } from "vitest";
 import { createDataset } from "../../../src/dataset/create-dataset.ts";
 import type { Dataset } from "../../../src/dataset/dataset.ts";
 import { type LoadOptions, loadDataset } from "../../../src/dataset/load.ts";
+import fc from "../../fast-check.ts";
 
 function float32(length: number, range: { readonly max?: number } = {}): fc.Arbitrary<Float32Array> {
   return fc.float32Array({

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { shortestDecimal } from "../../../src/dataset/text/shortest-decimal.ts";
+import fc from "../../fast-check.ts";
 
 test.each([
   [0, "0"],

@@ -13,13 +13,13 @@ import {
   type Variable,
   variable,
 } from "@tensorflow/tfjs-core";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { adam } from "../../../src/tensor/adam.ts";
 import { type Captured, capture } from "../../../src/tensor/capture/capture.ts";
 import { CaptureError } from "../../../src/tensor/capture/capture-error.ts";
 import { init } from "../../../src/tensor/init.ts";
 import { polyak } from "../../../src/tensor/polyak.ts";
+import fc from "../../fast-check.ts";
 import { entriesOf, vectorOf } from "../entries.ts";
 
 await init();
@@ -182,5 +182,5 @@ test("programs, eager calls, clones and assignments in any order leave what eage
     both(({ clones }) => dispose(clones));
     disposeVariables();
   });
-  fc.assert(property, { numRuns: 150, seed: 20_261_126 });
+  fc.assert(property, { numRuns: 150 });
 });
