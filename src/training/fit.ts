@@ -6,7 +6,7 @@ import { eventLoopTurn } from "./event-loop.ts";
 import { completeFitOptions, type FitOptions, type Progress } from "./fit-options.ts";
 import { limitCheck } from "./limit-warning.ts";
 import { policyLikelihood } from "./policy-likelihood.ts";
-import { reportOf } from "./report.ts";
+import { reportOf, withAdded } from "./report.ts";
 import { stepsOf } from "./steps.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { valueCheck } from "./value-guard.ts";
@@ -31,8 +31,8 @@ const STRIDE = 4;
  * The minibatches of a dataset depend on the algorithm's seed alone, and a further `fit` goes on with the next ones. A
  * loss or gradient that is not finite throws a `NonFiniteError`; the weights are then those of the last good step. An
  * aborted signal throws its reason, between two steps. Reports of an algorithm that can `diagnose` have its values on the
- * last batch, which are compared with what returns can be, as `valueGuard` says. A weight of a constraint that sits at its
- * maximum is warned of once.
+ * last batch, which are compared with what returns can be, as `valueGuard` says. A metric of the algorithm with the name of
+ * one that `fit` adds is an error. A weight of a constraint that sits at its maximum is warned of once.
  *
  * The first step is captured and the others are replays of its kernel launches, with the same results to the bit; an
  * algorithm that cannot be captured trains all the same, after a warning that names the reason.
@@ -74,7 +74,11 @@ export async function* fit(
       const isReported = times === untilReport;
       if (!isReported && lap < SLICE) continue;
       const report = isReported
-        ? { ...reportOf(algorithm, training.metrics(), tensors.batch), ...likelihoods(tensors.views()) }
+        ? withAdded(
+            algorithm,
+            reportOf(algorithm, training.metrics(), tensors.batch),
+            likelihoods(tensors.views()),
+          )
         : undefined;
       if (report) {
         checkLimits(report, step);
@@ -84,7 +88,7 @@ export async function* fit(
       const progress = { step, steps, stepsPerSecond: (1000 * step) / watch.elapsed() };
       onProgress?.(progress);
       await eventLoopTurn();
-      if (report !== undefined) yield { ...report, ...progress };
+      if (report !== undefined) yield withAdded(algorithm, report, progress);
       watch.start();
       looked = 0;
     }

@@ -24,6 +24,19 @@ export function reportOf<A extends Action>(
   }
 }
 
+/**
+ * A report, and what `fit` itself adds to it. Throws where the algorithm has a metric of that name: neither of the two may be lost.
+ */
+export function withAdded<Added extends object>(
+  { name }: Algorithm,
+  report: Record<string, number>,
+  added: Added,
+): Record<string, number> & Added {
+  const twice = Object.keys(added).find((metric) => metric in report);
+  if (twice === undefined) return { ...report, ...added };
+  throw new Error(`${name} must not name a metric as fit does; got ${twice}`);
+}
+
 function numbers(metrics: Metrics): Record<string, number> {
   return Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, metric.dataSync()[0]!]));
 }

@@ -1,6 +1,7 @@
 import { mul, type Scalar, scalar, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Algorithm } from "../../src/algorithms/algorithm.ts";
+import { discreteBehaviorCloning } from "../../src/algorithms/discrete-behavior-cloning.ts";
 import { dqn } from "../../src/algorithms/dqn.ts";
 import { createDataset } from "../../src/dataset/create-dataset.ts";
 import { transitionSource } from "../../src/dataset/transition-source.ts";
@@ -35,7 +36,7 @@ function growing(start: number, factor: number, metric = "dataValue"): Algorithm
         return { loss: scalar(0) };
       }),
     diagnose: () => ({ [metric]: mul<Scalar>(value, 1) }),
-    policy: () => ({ act: () => 0, actBatch: () => new Int32Array() }),
+    policy: () => ({ act: () => 0, actBatch: ({ length }) => new Int32Array(length) }),
     dispose: () => value.dispose(),
   };
 }
@@ -130,4 +131,13 @@ test("DQN that is driven up by a step size of 10 is stopped, and its weights are
 test("a metric of the update and of the diagnosis with one name is refused", async () => {
   const { error } = await outcome(growing(1, 2, "loss"));
   expect(error).toEqual(new Error("grower's diagnose must not name a metric of its update; got loss"));
+});
+
+test("a metric with the name of one that fit adds is refused: nothing is overwritten", async () => {
+  const behavior = discreteBehaviorCloning(log.spec, { hiddenSizes: [4] });
+  const refused = (name: string) => new Error(`grower must not name a metric as fit does; got ${name}`);
+  expect((await outcome(growing(1, 1, "stepsPerSecond"))).error).toEqual(refused("stepsPerSecond"));
+  const likelihood = growing(1, 1, "policyLogLikelihood");
+  expect((await outcome(likelihood)).error).toBeUndefined();
+  expect((await outcome(likelihood, { behavior })).error).toEqual(refused("policyLogLikelihood"));
 });
