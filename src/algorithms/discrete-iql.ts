@@ -20,8 +20,8 @@ export interface DiscreteIqlConfig extends ActorCriticConfig, AdvantageWeightCon
    * policy that made the log; towards 1 it becomes the best of them. Default 0.7.
    */
   readonly expectile: number;
-  /** Step size of V's Adam. Default 3e-4. */
-  readonly valueLearningRate: number;
+  /** Step size of V's Adam. Default: criticLearningRate; where V lags behind the critics, no advantage is right. */
+  readonly valueLearningRate?: number;
   /** Share of the policy's hidden entries that are dropped in training, in [0, 1). Default 0. */
   readonly policyDropout: number;
 }
@@ -29,7 +29,6 @@ export interface DiscreteIqlConfig extends ActorCriticConfig, AdvantageWeightCon
 export const discreteIqlDefaults: Readonly<DiscreteIqlConfig> = Object.freeze({
   ...actorCriticDefaults,
   expectile: 0.7,
-  valueLearningRate: 3e-4,
   inverseTemperature: 3,
   weightLimit: 100,
   policyDropout: 0,
@@ -58,7 +57,8 @@ export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig>
   const config = resolveConfig("discreteIql", rules, discreteIqlDefaults, given);
   const inputs = discreteInputs(spec, config);
   const q = discreteCritics(inputs, config);
-  const value = stateValue(inputs.observationSize, config);
+  const { valueLearningRate = config.criticLearningRate } = config;
+  const value = stateValue(inputs.observationSize, { ...config, valueLearningRate });
   const policy = categoricalRegression(inputs, config);
   return discreteActorCritic({
     name: "discrete IQL",

@@ -33,8 +33,8 @@ export interface IqlConfig extends ActorCriticConfig, AdvantageWeightConfig, Reg
    * the log; towards 1 it becomes the best of them. Default 0.7.
    */
   readonly expectile: number;
-  /** Step size of V's Adam. Default 3e-4. */
-  readonly valueLearningRate: number;
+  /** Step size of V's Adam. Default: criticLearningRate; where V lags behind the critics, no advantage is right. */
+  readonly valueLearningRate?: number;
   /**
    * A policy that draws its actions, or "deterministic": a = tanh m(s), fitted by the squared distance to the log's actions.
    * Default "gaussian", as in the paper.
@@ -47,7 +47,6 @@ export interface IqlConfig extends ActorCriticConfig, AdvantageWeightConfig, Reg
 export const iqlDefaults: Readonly<IqlConfig> = Object.freeze({
   ...actorCriticDefaults,
   expectile: 0.7,
-  valueLearningRate: 3e-4,
   inverseTemperature: 3,
   weightLimit: 100,
   policy: "gaussian",
@@ -81,7 +80,8 @@ export function iql(spec: DatasetSpec, given: Partial<IqlConfig> = {}): ActorCri
   refuseUnused("iql", config, [unusedMargin(config.policy)]);
   const inputs = continuousInputs(spec, config);
   const policy = policyOf(inputs, config);
-  const value = stateValue(inputs.observationSize, config);
+  const { valueLearningRate = config.criticLearningRate } = config;
+  const value = stateValue(inputs.observationSize, { ...config, valueLearningRate });
   const q = critics(inputs, config);
   return actorCriticLearner({
     name: "IQL",
