@@ -69,8 +69,11 @@ function rewardRange({ rewards }: Dataset): number {
   return largest - least;
 }
 
-/** A behavior model of the others' size; the weight lets it tell the log's noise, of variance ¼, from its mean. */
-const smallVae = { behaviorHiddenSizes: [64, 64], latentDivergenceWeight: 0.05 };
+/**
+ * A behavior model of the others' size; the weight lets it tell the log's noise, of variance ¼, from its mean, and the limit lets
+ * it draw most of that noise.
+ */
+const smallVae = { behaviorHiddenSizes: [64, 64], latentDivergenceWeight: 0.05, latentLimit: 2 };
 
 /** Every method; settings beyond the shared ones are those that were tried first and kept, or the defaults. */
 export const methods: Readonly<Record<string, Method>> = {
@@ -94,8 +97,7 @@ export const methods: Readonly<Record<string, Method>> = {
     make: (log, shared) =>
       iql(log.spec, {
         ...shared,
-
-        expectile: 0.7,
+        expectile: 0.9,
         inverseTemperature: 3 / rewardRange(log),
       }),
   },
@@ -124,7 +126,6 @@ export const methods: Readonly<Record<string, Method>> = {
     make: async (log, shared) =>
       plas(log.spec, {
         ...shared,
-
         behavior: await fitted(vae(log, shared), log),
       }),
   },
