@@ -1,4 +1,5 @@
 import type { Dataset } from "../dataset/dataset.ts";
+import { describeSizes } from "../dataset/describe-sizes.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { ActionLikelihood } from "../policy/action-likelihood.ts";
 import { kindOf } from "./argument.ts";
@@ -37,13 +38,7 @@ export function checkLikelihood(rule: string, model: ActionLikelihood, given: Da
   if (typeof model?.logProbs !== "function") {
     throw new TypeError(`${rule} with logProbs, such as behaviorCloning(spec) returns; got ${kindOf(model)}`);
   }
-  const [expected, got] = [model.spec, given].map(sizesOf);
+  const [expected, got] = [model.spec, given].map(describeSizes);
   if (expected === got) return;
   throw new RangeError(`a dataset must have the model's ${expected}; got ${got}`);
-}
-
-function sizesOf({ observationSize, actions }: DatasetSpec): string {
-  const space =
-    actions.kind === "discrete" ? `${actions.count} discrete actions` : `actions of ${actions.size} numbers`;
-  return `observations of ${observationSize} numbers and ${space}`;
 }

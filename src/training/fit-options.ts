@@ -1,5 +1,6 @@
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { describeSizes } from "../dataset/describe-sizes.ts";
 import { mergeSpaces } from "../dataset/merge-specs.ts";
 import type { DatasetSpec } from "../dataset/spec.ts";
 import type { TransitionSource } from "../dataset/transition-source.ts";
@@ -91,9 +92,7 @@ function checkData(data: Dataset | TransitionSource): void {
   throw new TypeError(`fit takes a dataset second, such as createDataset(…) returns; got ${kindOf(data)}`);
 }
 
-function describe({ observationSize, actions, rewardScaling }: DatasetSpec): string {
-  const space =
-    actions.kind === "discrete" ? `${actions.count} discrete actions` : `actions of size ${actions.size}`;
+function describe({ rewardScaling, ...spec }: DatasetSpec): string {
   const scaling = rewardScaling ? `, rewards · ${rewardScaling.multiplier} + ${rewardScaling.offset}` : "";
-  return `observations of size ${observationSize} and ${space}${scaling}`;
+  return `${describeSizes(spec)}${scaling}`;
 }

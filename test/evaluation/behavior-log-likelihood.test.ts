@@ -43,7 +43,7 @@ test("a dataset of other actions is refused", () => {
   const [discrete, continuous] = [randomLog(), continuousLog()];
   const model = discreteBehaviorCloning(discrete.spec, { hiddenSizes: [4] });
   expect(() => behaviorLogLikelihood(model, continuous)).toThrow(
-    /^a dataset must have the model's observations of \d numbers and \d discrete actions; got observations of 3 numbers and actions of 2 numbers$/,
+    /^a dataset must have the model's observations of size \d and \d discrete actions; got observations of size 3 and actions of size 2$/,
   );
 });
 

@@ -82,7 +82,7 @@ test("a model of other actions is refused", async () => {
   const behavior = discreteBehaviorCloning(discrete.spec, { hiddenSizes });
   const training = fit(td3(continuous.spec, { hiddenSizes }), continuous, { steps: 1, behavior });
   await expect(training.next()).rejects.toThrow(
-    /^a dataset must have the model's observations of \d numbers and \d disc/,
+    /^a dataset must have the model's observations of size \d and \d disc/,
   );
   const wrong = fit(td3(continuous.spec, { hiddenSizes }), continuous, {
     steps: 1,
