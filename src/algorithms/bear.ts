@@ -54,7 +54,10 @@ export interface BearConfig extends ActorCriticConfig, BehaviorModelConfig {
   readonly kernelWidth?: number;
   /** n: actions of the policy and of the behavior model that are compared in a state. Default 10. */
   readonly matchedSamples: number;
-  /** ε: the discrepancy that λ is to hold. Default 0.05. Not with discrepancyWeight. */
+  /**
+   * ε: the discrepancy that λ is to hold. Default 0.05. Not with discrepancyWeight. n actions each of one and the same policy differ by
+   * √(2 (1 − E k) / n) already: below that nothing can be held, λ grows to its maximum, and the policy hears nothing of the critics.
+   */
   readonly discrepancyThreshold?: number;
   /** λ, fixed. Default: learned. */
   readonly discrepancyWeight?: number;

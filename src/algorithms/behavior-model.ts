@@ -23,7 +23,10 @@ export interface BehaviorModelConfig {
    * principal components with noise of that variance, arXiv:1911.02469). Default 0.5.
    */
   readonly latentDivergenceWeight: number;
-  /** Latents of sampled actions are drawn from N(0, 1) and limited to this size, in its training they are not. Default 0.5. */
+  /**
+   * Latents of sampled actions are drawn from N(0, 1) and limited to this size, in its training they are not. Default 0.5, the likely
+   * actions; where the log's are noisy the better ones may lie beyond, and 2 draws nearly all of them.
+   */
   readonly latentLimit: number;
 }
 

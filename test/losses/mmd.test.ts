@@ -138,3 +138,15 @@ test("samples of other rows or another size are refused", () => {
   expect(refusal([4, 3, 3])).toThrow(new RangeError(`${rule}; got [4,2,3] and [4,3,3]`));
   expect(refusal([4, 2, 2])).toThrow(new RangeError(`${rule}; got [4,2,3] and [4,2,2]`));
 });
+
+test("n samples each of one distribution differ by 2 (1 − E k) / n: of 0 and 1 alike, (1 − e^(−1/width)) / n", () => {
+  const [n, rows, width] = [10, 10_000, 2];
+  const random = randomStream(0, "coins");
+  const coins = () =>
+    tensor3d(
+      Array.from({ length: n * rows }, () => random.integer(2)),
+      [n, rows, 1],
+    );
+  const differences = meanKernelDifference(coins(), coins(), { shape: "laplacian", width });
+  expect(total(entriesOf(differences)) / rows).toBeCloseTo((1 - Math.exp(-1 / width)) / n, 3);
+});

@@ -119,7 +119,8 @@ export const methods: Readonly<Record<string, Method>> = {
   },
   bcq: { make: ({ spec }, shared) => bcq(spec, { ...shared, ...smallVae }), share: 0.5 },
   bear: {
-    make: ({ spec }, shared) => bear(spec, { ...shared, ...smallVae, warmStartSteps: 5_000 }),
+    make: ({ spec }, shared) =>
+      bear(spec, { ...shared, ...smallVae, warmStartSteps: 1_000, discrepancyThreshold: 0.15 }),
     share: 0.5,
   },
   plas: {
