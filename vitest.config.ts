@@ -3,14 +3,13 @@ import { defineConfig } from "vitest/config";
 const source = (file: string): string => new URL(`src/${file}`, import.meta.url).pathname;
 
 /** Folders whose files share processes. */
-const stateless = "(assembly|dataset|env|kernels|tabular)";
+const stateless = "(dataset|env|tabular)";
 
 /** Of the folders whose files share processes, those that have one of their own: they replace a part of Node, or what is loaded counts. */
 const alone = [
   "test/dataset/isolation/*.test.ts",
   "test/dataset/{hdf5/flipped-bytes,hdf5/library,sha256,share-dataset}.test.ts",
   "test/env/mujoco/load.test.ts",
-  "test/kernels/{features,relaxed}.test.ts",
 ];
 
 export default defineConfig({
