@@ -6,22 +6,15 @@ import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from ".
 import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from "./advantage-weights.ts";
 import type { QLearningAlgorithm } from "./algorithm.ts";
 import { categoricalRegression } from "./categorical-regression.ts";
-import { fraction, positive, type Rules, resolveConfig, share } from "./config.ts";
+import { type Rules, resolveConfig, share } from "./config.ts";
 import { discreteActorCritic } from "./discrete-actor-critic.ts";
 import { discreteCritics, takenValues } from "./discrete-critics.ts";
 import { discreteInputs } from "./discrete-inputs.ts";
+import { type ExpectileValueConfig, expectileValue, expectileValueRules } from "./expectile-value.ts";
 import { samplingOf } from "./sampling.ts";
-import { stateValue } from "./state-value.ts";
 
 /** Settings of `discreteIql`: those of `iql`, with a policy softmax(z(s)), and the same defaults. */
-export interface DiscreteIqlConfig extends ActorCriticConfig, AdvantageWeightConfig {
-  /**
-   * τ in [0, 1]: V(s) is the τ-expectile of Q over the log's actions (arXiv:2110.06169, eq. 5). ½ is their mean, the value of the
-   * policy that made the log; towards 1 it becomes the best of them. Default 0.7.
-   */
-  readonly expectile: number;
-  /** Step size of V's Adam. Default: criticLearningRate; where V lags behind the critics, no advantage is right. */
-  readonly valueLearningRate?: number;
+export interface DiscreteIqlConfig extends ActorCriticConfig, ExpectileValueConfig, AdvantageWeightConfig {
   /** Share of the policy's hidden entries that are dropped in training, in [0, 1). Default 0. */
   readonly policyDropout: number;
 }
@@ -36,8 +29,7 @@ export const discreteIqlDefaults: Readonly<DiscreteIqlConfig> = Object.freeze({
 
 const rules: Rules<DiscreteIqlConfig> = {
   ...actorCriticRules,
-  expectile: fraction,
-  valueLearningRate: positive,
+  ...expectileValueRules,
   ...advantageWeightRules,
   policyDropout: share,
 };
@@ -57,8 +49,7 @@ export function discreteIql(spec: DatasetSpec, given: Partial<DiscreteIqlConfig>
   const config = resolveConfig("discreteIql", rules, discreteIqlDefaults, given);
   const inputs = discreteInputs(spec, config);
   const q = discreteCritics(inputs, config);
-  const { valueLearningRate = config.criticLearningRate } = config;
-  const value = stateValue(inputs.observationSize, { ...config, valueLearningRate });
+  const value = expectileValue(inputs.observationSize, config);
   const policy = categoricalRegression(inputs, config);
   return discreteActorCritic({
     name: "discrete IQL",

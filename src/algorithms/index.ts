@@ -55,6 +55,7 @@ export type { DivergenceConfig, DivergenceName } from "./divergence-config.ts";
 export type { DivergenceWeightConfig } from "./divergence-weight.ts";
 export { type DqnConfig, dqn, dqnDefaults } from "./dqn.ts";
 export { type EdacConfig, edac, edacDefaults } from "./edac.ts";
+export type { ExpectileValueConfig } from "./expectile-value.ts";
 export { type IqlConfig, iql, iqlDefaults } from "./iql.ts";
 export type { BackupAction } from "./next-value.ts";
 export type { CriticPenalty, PenaltyConfig } from "./penalty-config.ts";

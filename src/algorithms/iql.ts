@@ -5,10 +5,11 @@ import { expectileLoss } from "../losses/expectile.ts";
 import { type ActorCriticConfig, actorCriticDefaults, actorCriticRules } from "./actor-critic-config.ts";
 import { type AdvantageWeightConfig, advantageWeightRules, limitedWeights } from "./advantage-weights.ts";
 import type { ActorCriticAlgorithm } from "./algorithm.ts";
-import { count, fraction, oneOf, positive, type Rules, refuseUnused, resolveConfig } from "./config.ts";
+import { count, oneOf, type Rules, refuseUnused, resolveConfig } from "./config.ts";
 import { type ContinuousInputs, continuousInputs } from "./continuous-inputs.ts";
 import { actorCriticLearner } from "./continuous-learner.ts";
 import { critics } from "./critics.ts";
+import { type ExpectileValueConfig, expectileValue, expectileValueRules } from "./expectile-value.ts";
 import {
   type DrawingPolicy,
   deterministicRegression,
@@ -19,7 +20,6 @@ import {
   unusedMargin,
 } from "./regressed-policy.ts";
 import { samplingOf } from "./sampling.ts";
-import { stateValue } from "./state-value.ts";
 
 /**
  * Settings of `iql`; the defaults are the paper's for locomotion, with inverseTemperature 3 and weightLimit 100. For its mazes
@@ -27,14 +27,11 @@ import { stateValue } from "./state-value.ts";
  * policyDropout 0.1. There policyDecaySteps is the number of steps that it is trained for. Equations are those of
  * arXiv:2110.06169.
  */
-export interface IqlConfig extends ActorCriticConfig, AdvantageWeightConfig, RegressedPolicyConfig {
-  /**
-   * τ in [0, 1]: V(s) is the τ-expectile of Q over the log's actions (eq. 5). ½ is their mean, the value of the policy that made
-   * the log; towards 1 it becomes the best of them. Default 0.7.
-   */
-  readonly expectile: number;
-  /** Step size of V's Adam. Default: criticLearningRate; where V lags behind the critics, no advantage is right. */
-  readonly valueLearningRate?: number;
+export interface IqlConfig
+  extends ActorCriticConfig,
+    ExpectileValueConfig,
+    AdvantageWeightConfig,
+    RegressedPolicyConfig {
   /**
    * A policy that draws its actions, or "deterministic": a = tanh m(s), fitted by the squared distance to the log's actions.
    * Default "gaussian", as in the paper.
@@ -55,8 +52,7 @@ export const iqlDefaults: Readonly<IqlConfig> = Object.freeze({
 
 const rules: Rules<IqlConfig> = {
   ...actorCriticRules,
-  expectile: fraction,
-  valueLearningRate: positive,
+  ...expectileValueRules,
   ...advantageWeightRules,
   policy: oneOf("gaussian", "tanhGaussian", "sharedStdTanhGaussian", "deterministic"),
   ...regressedPolicyRules,
@@ -80,8 +76,7 @@ export function iql(spec: DatasetSpec, given: Partial<IqlConfig> = {}): ActorCri
   refuseUnused("iql", config, [unusedMargin(config.policy)]);
   const inputs = continuousInputs(spec, config);
   const policy = policyOf(inputs, config);
-  const { valueLearningRate = config.criticLearningRate } = config;
-  const value = stateValue(inputs.observationSize, { ...config, valueLearningRate });
+  const value = expectileValue(inputs.observationSize, config);
   const q = critics(inputs, config);
   return actorCriticLearner({
     name: "IQL",

@@ -1,6 +1,6 @@
 import { DatasetError } from "./dataset-error.ts";
 import { hardlyChanges, type ObservationStatistics } from "./observation-statistics.ts";
-import type { ContinuousActions, DatasetSpec, DiscreteActions } from "./spec.ts";
+import { type ContinuousActions, type DatasetSpec, type DiscreteActions, unscaled } from "./spec.ts";
 
 type Spaces = Omit<DatasetSpec, keyof ObservationStatistics>;
 
@@ -32,7 +32,7 @@ function checkEqual(name: string, got: string, reference: string, expected: stri
 
 function describe({ observationSize, actions, rewardScaling }: DatasetSpec): string {
   const space = actions.kind === "discrete" ? "discrete actions" : `actions of size ${actions.size}`;
-  const { multiplier, offset } = rewardScaling ?? { multiplier: 1, offset: 0 };
+  const { multiplier, offset } = rewardScaling ?? unscaled;
   return `observations of size ${observationSize}, ${space} and rewards · ${multiplier} + ${offset}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Dataset } from "./dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { refuseUnknownName } from "./options.ts";
-import type { RewardScaling } from "./spec.ts";
+import { type RewardScaling, unscaled } from "./spec.ts";
 import { episodeReturns, sampleStatistics } from "./statistics.ts";
 
 /**
@@ -26,8 +26,6 @@ export function scaleRewards(dataset: Dataset, given: Partial<RewardScaling>): D
   };
   return { ...dataset, rewards, spec: isUnscaled(rewardScaling) ? spec : { ...spec, rewardScaling } };
 }
-
-const unscaled: RewardScaling = { multiplier: 1, offset: 0 };
 
 function isUnscaled({ multiplier, offset }: RewardScaling): boolean {
   return multiplier === 1 && offset === 0;

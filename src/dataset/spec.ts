@@ -20,6 +20,9 @@ export interface RewardScaling {
   readonly offset: number;
 }
 
+/** Rewards in the log's own units. */
+export const unscaled: RewardScaling = { multiplier: 1, offset: 0 };
+
 /** What an algorithm has to know of a dataset to build its networks. */
 export interface DatasetSpec {
   readonly observationSize: number;

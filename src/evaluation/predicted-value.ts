@@ -1,3 +1,4 @@
+import { unscaled } from "../dataset/spec.ts";
 import { type Action, checkDiscreteAction } from "../env/action.ts";
 import type { Policy } from "../env/policy.ts";
 import { shown } from "../kernels/shape.ts";
@@ -82,7 +83,7 @@ function vector(action: Action): Float32Array {
 }
 
 function rewardMultiplier({ rewardScaling }: QFunction | ContinuousQFunction, values: string): number {
-  const { multiplier, offset } = rewardScaling ?? { multiplier: 1, offset: 0 };
+  const { multiplier, offset } = rewardScaling ?? unscaled;
   if (offset === 0) return multiplier;
   throw new RangeError(
     `the rewards' offset must be 0 to predict a value in their own units; got ${offset}: pass ` +

@@ -92,7 +92,8 @@ function checkData(data: Dataset | TransitionSource): void {
   throw new TypeError(`fit takes a dataset second, such as createDataset(…) returns; got ${kindOf(data)}`);
 }
 
-function describe({ rewardScaling, ...spec }: DatasetSpec): string {
+function describe(spec: DatasetSpec): string {
+  const { rewardScaling } = spec;
   const scaling = rewardScaling ? `, rewards · ${rewardScaling.multiplier} + ${rewardScaling.offset}` : "";
   return `${describeSizes(spec)}${scaling}`;
 }

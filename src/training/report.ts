@@ -16,9 +16,8 @@ export function reportOf<A extends Action>(
 ): Record<string, number> {
   const diagnosed = algorithm.diagnose?.(batch) ?? {};
   try {
-    const twice = Object.keys(diagnosed).find((name) => name in updated);
-    if (twice === undefined) return { ...numbers(updated), ...numbers(diagnosed) };
-    throw new Error(`${algorithm.name}'s diagnose must not name a metric of its update; got ${twice}`);
+    const refusal = `${algorithm.name}'s diagnose must not name a metric of its update`;
+    return joined(numbers(updated), numbers(diagnosed), refusal);
   } finally {
     dispose({ ...diagnosed });
   }
@@ -32,9 +31,17 @@ export function withAdded<Added extends object>(
   report: Record<string, number>,
   added: Added,
 ): Record<string, number> & Added {
-  const twice = Object.keys(added).find((metric) => metric in report);
-  if (twice === undefined) return { ...report, ...added };
-  throw new Error(`${name} must not name a metric as fit does; got ${twice}`);
+  return joined(report, added, `${name} must not name a metric as fit does`);
+}
+
+function joined<Added extends object>(
+  metrics: Record<string, number>,
+  added: Added,
+  refusal: string,
+): Record<string, number> & Added {
+  const twice = Object.keys(added).find((name) => name in metrics);
+  if (twice === undefined) return { ...metrics, ...added };
+  throw new Error(`${refusal}; got ${twice}`);
 }
 
 function numbers(metrics: Metrics): Record<string, number> {

@@ -6,7 +6,7 @@ import {
 } from "../../src/algorithms/discrete-iql.ts";
 import { iqlDefaults } from "../../src/algorithms/iql.ts";
 import { init } from "../../src/tensor/init.ts";
-import { actorCriticChanges, algorithmContract, type Change, smallActorCritic, trained } from "./contract.ts";
+import { actorCriticChanges, algorithmContract, type Change, smallActorCritic } from "./contract.ts";
 import { randomLog } from "./random-log.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -38,12 +38,4 @@ test("the defaults are those of iql, but for the form of the policy", () => {
   const { policy, ...others } = iqlDefaults;
   expect(policy).toBe("gaussian");
   expect(discreteIqlDefaults).toEqual(others);
-});
-
-test("V's step size is the critics' unless it is given", async () => {
-  const log = randomLog();
-  const weights = (given: { valueLearningRate?: number }) =>
-    trained(discreteIql(log.spec, { ...smallActorCritic, criticLearningRate: 1e-2, ...given }), log, 3);
-  expect(await weights({})).toEqual(await weights({ valueLearningRate: 1e-2 }));
-  expect(await weights({})).not.toEqual(await weights({ valueLearningRate: 3e-4 }));
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type IqlConfig, iql, iqlDefaults } from "../../src/algorithms/iql.ts";
 import { init } from "../../src/tensor/init.ts";
 import { continuousLog } from "./continuous-log.ts";
-import { actorCriticChanges, algorithmContract, type Change, smallActorCritic, trained } from "./contract.ts";
+import { actorCriticChanges, algorithmContract, type Change, smallActorCritic } from "./contract.ts";
 import { settingsOf } from "./settings.ts";
 
 await init();
@@ -65,11 +65,4 @@ test("the defaults are the paper's for locomotion", () => {
     policy: "gaussian",
     policyDropout: 0,
   });
-});
-
-test("V's step size is the critics' unless it is given", async () => {
-  const weights = (given: { valueLearningRate?: number }) =>
-    trained(iql(log.spec, { ...smallActorCritic, criticLearningRate: 1e-2, ...given }), log, 3);
-  expect(await weights({})).toEqual(await weights({ valueLearningRate: 1e-2 }));
-  expect(await weights({})).not.toEqual(await weights({ valueLearningRate: 3e-4 }));
 });

@@ -75,12 +75,12 @@ function rewardRange({ rewards }: Dataset): number {
  */
 const smallVae = { behaviorHiddenSizes: [64, 64], latentDivergenceWeight: 0.05, latentLimit: 2 };
 
-/** Every method; settings beyond the shared ones are those that were tried first and kept, or the defaults. */
+/** Every method; of settings beyond the shared ones bench/README.md says which were looked for, and on what. */
 export const methods: Readonly<Record<string, Method>> = {
   cloning: { make: cloning },
   filteredCloning: { make: cloning, data: (log) => bestEpisodes(log, { fraction: 0.1 }) },
-  sac: { make: ({ spec }, shared) => sac(spec, { ...shared }) },
-  td3: { make: ({ spec }, shared) => td3(spec, { ...shared }) },
+  sac: { make: ({ spec }, shared) => sac(spec, shared) },
+  td3: { make: ({ spec }, shared) => td3(spec, shared) },
   td3Bc: { make: ({ spec }, shared) => td3Bc(spec, { ...shared, valueWeight: 10 }) },
   rebrac: {
     make: ({ spec }, shared) =>
